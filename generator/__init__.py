@@ -1,0 +1,1 @@
+"""powerlist: checks, draws and publishes a municipal list of administrative powers."""

@@ -1,0 +1,195 @@
+"""L: legal bases. The law must exist on the day, and so must the article."""
+
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel
+
+from generator.check.references import nearest
+from generator.check.rule import Rule, View
+from generator.diagnostic import Diagnostic, FieldPath
+from generator.model.citation import Citation
+from generator.model.power import Basis, Power
+from generator.model.vocab import LawRank, PowerType, Status
+
+
+def citations_in(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Citation]]:
+    """Every citation below a value, with the path to it."""
+    if isinstance(value, Citation):
+        yield path, value
+    elif isinstance(value, Basis):
+        yield (*path, "条款"), value.citation
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            child = getattr(value, name)
+            if isinstance(child, (BaseModel, Citation, tuple)):
+                yield from citations_in(child, (*path, field.alias or name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            if isinstance(item, (BaseModel, Citation, tuple)):
+                yield from citations_in(item, (*path, index))
+
+
+def shared_citations(view: View) -> Iterable[tuple[str, FieldPath, Citation]]:
+    """Citations of templates, with the file they stand in."""
+    for name, template in view.corpus.templates.items():
+        for path, citation in citations_in(template):
+            yield view.corpus.template_files[name], path, citation
+
+
+class CitesUnknownLaw(Rule):
+    """正文里引用的法规不在登记册里。
+
+    为什么：时限、材料、收费的依据同设定依据一样，要能查到、能核对。
+    怎么改：书名号里写法规全称，同登记册一字不差；没有的先登记。
+    """
+
+    code, slug = "L001", "cites-unknown-law"
+
+    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
+        """Look up citations outside the list of bases, which has a rule of its own."""
+        laws = view.corpus.registry.laws
+        for path, citation in citations_in(power):
+            if path[0] != "依据" and citation.law not in laws:
+                fix = nearest(citation.law, laws)
+                yield self.at(f"登记册里没有《{citation.law}》", *path, fix=fix)
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """Do the same for process templates."""
+        laws = view.corpus.registry.laws
+        for file, path, citation in shared_citations(view):
+            if citation.law not in laws:
+                yield self.at(f"登记册里没有《{citation.law}》", *path, file=file)
+
+
+class ArticleBeyondLaw(Rule):
+    """条号超出了这部法的条数。
+
+    为什么：引用的条文不存在，多半是法律修订后条号变了，或者抄错了。
+    怎么改：对照现行文本改正条号。
+    """
+
+    code, slug = "L002", "article-beyond-law"
+
+    def _beyond(self, citation: Citation, view: View) -> str:
+        law = view.corpus.registry.laws.get(citation.law)
+        version = law.version_on(view.today) if law else None
+        if version is None or version.articles is None or citation.place is None:
+            return ""
+        if citation.place.article <= int(version.articles):
+            return ""
+        return f"《{citation.law}》只有 {version.articles} 条，没有{citation.place}"
+
+    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
+        """Compare every article cited with the count of the version in force."""
+        for path, citation in citations_in(power):
+            if message := self._beyond(citation, view):
+                yield self.at(message, *path)
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """Do the same for process templates."""
+        for file, path, citation in shared_citations(view):
+            if message := self._beyond(citation, view):
+                yield self.at(message, *path, file=file)
+
+
+class LawNotInForce(Rule):
+    """依据的法规在检查这一天没有效力。
+
+    为什么：依据已经废止或者还没有施行，这项职权就没有依据。
+    怎么改：改引现行法规；法规废止后职权也没有了的，把状态改为“取消”并写沿革。
+    """
+
+    code, slug = "L003", "law-not-in-force"
+
+    def _fault(self, citation: Citation, view: View) -> str:
+        law = view.corpus.registry.laws.get(citation.law)
+        if law is None:
+            return ""
+        if law.not_citable:
+            return f"《{citation.law}》不可引用：{law.not_citable}"
+        if law.repealed_on and view.today >= law.repealed_on:
+            by = f"，由《{law.repealed_by}》代替" if law.repealed_by else ""
+            return f"《{citation.law}》已于 {law.repealed_on} 废止{by}"
+        if law.version_on(view.today) is None:
+            day = law.versions[0].effective
+            return f"《{citation.law}》{day} 才施行"
+        return ""
+
+    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
+        """Ask for every citation of a power in use whether its law is in force."""
+        if power.status is not Status.IN_FORCE:
+            return
+        for path, citation in citations_in(power):
+            if message := self._fault(citation, view):
+                yield self.at(message, *path)
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """Do the same for process templates."""
+        for file, path, citation in shared_citations(view):
+            if message := self._fault(citation, view):
+                yield self.at(message, *path, file=file)
+
+
+class BasisWithoutArticle(Rule):
+    """设定依据只写了法规，没有写条款。
+
+    为什么：没有条款，群众和审计无从核对这项权力是哪一条给的。
+    怎么改：补上条款 →  条款: 第四十二条第一款。
+    """
+
+    code, slug = "L004", "basis-without-article"
+
+    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
+        """Party regulations may be cited whole; statutes may not."""
+        if power.type is PowerType.PARTY:
+            return
+        for index, basis in enumerate(power.bases):
+            if basis.place is None:
+                yield self.at(f"《{basis.law}》没有写条款", "依据", index)
+
+
+_MAY_ESTABLISH = {
+    PowerType.LICENSING: {
+        LawRank.LAW,
+        LawRank.ADMINISTRATIVE_REGULATION,
+        LawRank.LOCAL_REGULATION,
+        LawRank.LOCAL_RULE,
+    },
+    PowerType.PENALTY: {
+        LawRank.LAW,
+        LawRank.ADMINISTRATIVE_REGULATION,
+        LawRank.LOCAL_REGULATION,
+        LawRank.DEPARTMENT_RULE,
+        LawRank.LOCAL_RULE,
+    },
+}
+
+
+class RankTooLow(Rule):
+    """设定依据的位阶不够。
+
+    为什么：行政许可法第十四条至第十七条、行政处罚法第十条至第十六条规定了哪一级的法才能设定许可和处罚。
+    怎么改：补引有权设定的上位法；没有上位法的，这项职权不能列入清单。
+    """
+
+    code, slug = "L005", "rank-too-low"
+
+    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
+        """At least one basis must be of a rank that may establish such a power."""
+        allowed = _MAY_ESTABLISH.get(PowerType(power.type))
+        if allowed is None:
+            return
+        laws = view.corpus.registry.laws
+        ranks = {laws[basis.law].rank for basis in power.bases if basis.law in laws}
+        if ranks and not ranks & allowed:
+            found = "、".join(sorted(ranks))
+            yield self.at(f"{power.type}的依据只有{found}，位阶不够设定", "依据")
+
+
+LEGAL_RULES: tuple[type[Rule], ...] = (
+    CitesUnknownLaw,
+    ArticleBeyondLaw,
+    LawNotInForce,
+    BasisWithoutArticle,
+    RankTooLow,
+)

@@ -1,0 +1,80 @@
+"""The base of every rule, and what a rule may look at.
+
+A rule is a class: its docstring is its page in the manual (headline, 为什么, 怎么改), its attributes
+say code, severity and since when. Rules name fields, never lines, and know no clock: the day is
+an argument (ADR 0005).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from generator.diagnostic import Diagnostic, FieldPath, Severity
+from generator.load import Corpus, Loaded
+from generator.model.power import Power
+
+
+@dataclass(frozen=True)
+class View:
+    """What a rule sees besides the record: the whole list and the day it is checked for."""
+
+    corpus: Corpus
+    today: date
+
+
+class Rule:
+    """One thing that can be wrong.
+
+    Subclasses override `record` (called once for every power) or `whole` (called once).
+    """
+
+    code: ClassVar[str]
+    slug: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.ERROR
+    since: ClassVar[str] = "0.1"
+
+    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
+        """Look at one power."""
+        return iter(())
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """Look at the list as a whole."""
+        return iter(())
+
+    @classmethod
+    def page(cls) -> tuple[str, str, str]:
+        """Headline, 为什么 and 怎么改 from the docstring."""
+        lines = [line.strip() for line in (cls.__doc__ or "").splitlines() if line.strip()]
+        why = next((line[4:] for line in lines if line.startswith("为什么：")), "")
+        fix = next((line[4:] for line in lines if line.startswith("怎么改：")), "")
+        return lines[0].rstrip("。") if lines else "", why, fix
+
+    def at(
+        self,
+        message: str,
+        *path: str | int,
+        fix: str = "",
+        near: FieldPath = (),
+        on_key: bool = False,
+        file: str = "",
+        code: str = "",
+    ) -> Diagnostic:
+        """Make a finding of this rule; cure and reason come from its page unless given."""
+        _, why, cure = self.page()
+        return Diagnostic(
+            self.code,
+            self.severity,
+            message,
+            file,
+            path,
+            on_key=on_key,
+            fix=fix or cure,
+            why=why,
+            near=near,
+            code=code,
+        )
+
+    def about(self, record: Loaded, message: str, *path: str | int, fix: str = "") -> Diagnostic:
+        """Make a finding about one record of the list, for rules that see the whole."""
+        return self.at(message, *path, fix=fix, file=record.file, code=record.power.code)

@@ -1,0 +1,52 @@
+"""Run every rule over a list; pure, in a fixed order."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.check.disclosure import DISCLOSURE_RULES
+from generator.check.fees import FEE_RULES
+from generator.check.flow import FLOW_RULES
+from generator.check.identity import IDENTITY_RULES
+from generator.check.legal import LEGAL_RULES
+from generator.check.penalties import PENALTY_RULES
+from generator.check.references import REFERENCE_RULES
+from generator.check.rule import Rule, View
+from generator.check.timing import TIMING_RULES
+from generator.diagnostic import Diagnostic
+from generator.load import Corpus, Loaded
+
+RULES: tuple[type[Rule], ...] = (
+    *IDENTITY_RULES,
+    *REFERENCE_RULES,
+    *LEGAL_RULES,
+    *TIMING_RULES,
+    *FLOW_RULES,
+    *FEE_RULES,
+    *PENALTY_RULES,
+    *DISCLOSURE_RULES,
+)
+"""Every rule, spelled out; nothing is discovered."""
+
+
+def check_record(record: Loaded, view: View) -> Iterator[Diagnostic]:
+    """Apply to one record the rules that look at single records."""
+    for rule in _RECORD_RULES:
+        for finding in rule.record(record.power, view):
+            yield finding.in_file(record.file, record.power.code)
+
+
+def check_corpus(corpus: Corpus, *, today: date) -> list[Diagnostic]:
+    """Check a whole list as it stands on a day.
+
+    Returns:
+        Findings in order of file; none when the list is clean.
+    """
+    view = View(corpus, today)
+    found = [finding for record in corpus.records for finding in check_record(record, view)]
+    for rule in _WHOLE_RULES:
+        found.extend(rule.whole(view))
+    return sorted(found, key=lambda finding: finding.order)
+
+
+_RECORD_RULES = tuple(rule() for rule in RULES if rule.record is not Rule.record)
+_WHOLE_RULES = tuple(rule() for rule in RULES if rule.whole is not Rule.whole)

@@ -1,0 +1,122 @@
+"""T: time limits. A promise may only be shorter than the law allows."""
+
+from collections.abc import Iterator
+
+from generator.check.rule import Rule, View
+from generator.diagnostic import Diagnostic, Severity
+from generator.model.power import AdministrativePower, Power, limits_of
+from generator.model.vocab import CaseKind, LimitUnit, PowerType
+
+
+class PromiseExceedsStatutory(Rule):
+    """承诺时限比法定时限还长。
+
+    为什么：承诺时限是对群众的公开承诺，只能在法定时限之内再缩短。
+    怎么改：核对依据后，把承诺时限改成不长于法定时限；法定时限已经修订的，两处一起改。
+    """
+
+    code, slug = "T001", "promise-exceeds-statutory"
+
+    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
+        """Compare like with like; 当场 is shorter than anything."""
+        statutory, promised = limits_of(power)
+        if statutory is None or promised is None:
+            return
+        law, promise = statutory.duration, promised.duration
+        if promise.unit is LimitUnit.ON_THE_SPOT:
+            return
+        longer = law.unit is promise.unit and promise.value > law.value
+        if longer or law.unit is LimitUnit.ON_THE_SPOT:
+            yield self.at(
+                f"承诺时限（{promise}）比法定时限（{law}）还长",
+                "承诺时限",
+                "期限",
+                near=("法定时限", "期限"),
+            )
+
+
+class UnitsDiffer(Rule):
+    """承诺时限同法定时限的单位不一样。
+
+    为什么：工作日和日不能直接比，群众也看不出承诺到底有没有缩短。
+    怎么改：换成同一种单位；法定是工作日的，承诺也写工作日。
+    """
+
+    code, slug, severity = "T002", "units-differ", Severity.WARNING
+
+    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
+        """Units other than 当场 must be alike."""
+        statutory, promised = limits_of(power)
+        if statutory is None or promised is None:
+            return
+        units = {statutory.duration.unit, promised.duration.unit}
+        if len(units - {LimitUnit.ON_THE_SPOT}) > 1:
+            message = f"法定是{statutory.duration}，承诺是{promised.duration}，单位不同"
+            yield self.at(message, "承诺时限", "期限", near=("法定时限", "期限"))
+
+
+class StatutoryWithoutBasis(Rule):
+    """法定时限没有写依据。
+
+    为什么：法定时限是法律定的，说不出哪一条就不能叫法定时限。
+    怎么改：补上依据 →  依据: 《中华人民共和国行政许可法》第四十二条第一款。
+    """
+
+    code, slug = "T003", "statutory-without-basis"
+
+    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
+        """A statutory limit cites the article that sets it."""
+        statutory, _ = limits_of(power)
+        if statutory is not None and statutory.basis is None:
+            yield self.at(f"法定时限 {statutory.duration} 没有依据", "法定时限")
+
+
+class ImmediateTakesDays(Rule):
+    """即办件却承诺好几天。
+
+    为什么：即办件是当场办结的，写了天数就自相矛盾。
+    怎么改：当场办结的，承诺时限写“当场”；不是当场办结的，办件类型改为“承诺件”。
+    """
+
+    code, slug, severity = "T004", "immediate-takes-days", Severity.WARNING
+
+    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
+        """Only 当场 or one day goes with 即办件."""
+        _, promised = limits_of(power)
+        if promised is None or getattr(power, "case_kind", None) is not CaseKind.IMMEDIATE:
+            return
+        length = promised.duration
+        if length.unit is not LimitUnit.ON_THE_SPOT and length.value > 1:
+            yield self.at(f"即办件的承诺时限是 {length}", "承诺时限", "期限", near=("办件类型",))
+
+
+class LicenceBeyondTwenty(Rule):
+    """许可的法定时限超过二十个工作日，依据却是行政许可法第四十二条。
+
+    为什么：行政许可法第四十二条给的是二十个工作日；更长的时限要有专门法律法规的依据。
+    怎么改：写上规定更长时限的法律法规条款，或者把时限改回 20个工作日。
+    """
+
+    code, slug = "T005", "licence-beyond-twenty"
+
+    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
+        """The general limit may not be stretched under its own article."""
+        if power.type is not PowerType.LICENSING or not isinstance(power, AdministrativePower):
+            return
+        statutory, _ = limits_of(power)
+        if statutory is None or statutory.basis is None or statutory.basis.place is None:
+            return
+        basis = statutory.basis
+        general = basis.law == "中华人民共和国行政许可法" and basis.place.article == 42  # type: ignore[union-attr]
+        length = statutory.duration
+        if general and length.unit is LimitUnit.WORKING_DAY and length.value > 45:
+            yield self.at(f"依据第四十二条，时限却是 {length}", "法定时限", "期限")
+
+
+TIMING_RULES: tuple[type[Rule], ...] = (
+    PromiseExceedsStatutory,
+    UnitsDiffer,
+    StatutoryWithoutBasis,
+    ImmediateTakesDays,
+    LicenceBeyondTwenty,
+)

@@ -1,0 +1,1 @@
+"""Sheets of departments → YAML files: the way in for people who keep their powers in Excel."""

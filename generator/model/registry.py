@@ -1,0 +1,215 @@
+"""Registries: what many powers share, and what only the whole city can say once.
+
+`powers/_registry/` holds them; powers refer to departments and laws by their official names and
+to shared texts by the name of the profile. Whether a law is in force is computed for a date,
+never stored.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from pydantic import Field
+
+from generator.model.fields import (
+    CitationText,
+    CodeText,
+    CountText,
+    DateText,
+    DurationText,
+    IdText,
+    Line,
+    Record,
+    Text,
+)
+from generator.model.vocab import LawRank, YesNo
+
+
+class Department(Record):
+    """A unit that exercises powers, with what its powers inherit from it."""
+
+    name: Line = Field(alias="名称", title="正式名称")
+    short_name: Line | None = Field(None, alias="简称", title="简称")
+    id: IdText = Field(alias="代号", title="网址里的代号")
+    number: CountText = Field(alias="编号", title="编码里的三位单位码")
+    nature: Line = Field(alias="性质", title="主体性质")
+    vertical: YesNo = Field(YesNo.NO, alias="垂直管理", title="是否垂直管理")
+    former_names: tuple[Line, ...] = Field((), alias="曾用名", title="曾用名")
+    succeeds: tuple[Line, ...] = Field((), alias="承接自", title="承接哪些单位的职权")
+    enquiries: Line = Field(alias="咨询电话", title="咨询电话")
+    supervision: Line = Field(alias="监督电话", title="监督投诉电话")
+    address: Line | None = Field(None, alias="地址", title="办公地址")
+    hours: Line | None = Field(None, alias="办公时间", title="办公时间")
+    remedy: Line | None = Field(None, alias="救济", title="默认的救济途径")
+    note: Line | None = Field(None, alias="说明", title="说明")
+
+
+class LawVersion(Record):
+    """One version of an instrument."""
+
+    adopted: DateText | None = Field(None, alias="公布", title="公布或者修改日期")
+    effective: DateText | None = Field(None, alias="施行", title="施行日期")
+    articles: CountText | None = Field(None, alias="条数", title="条数")
+
+
+class Law(Record):
+    """A law, regulation, rule or document that powers rest on."""
+
+    title: Line = Field(alias="名称", title="全称")
+    id: IdText = Field(alias="代号", title="网址里的代号")
+    short_title: Line | None = Field(None, alias="简称", title="简称")
+    rank: LawRank = Field(alias="位阶", title="位阶")
+    issuer: Line | None = Field(None, alias="制定机关", title="制定机关")
+    number: Line | None = Field(None, alias="文号", title="文号")
+    first_adopted: DateText | None = Field(None, alias="首次公布", title="首次公布日期")
+    first_effective: DateText | None = Field(None, alias="首次施行", title="首次施行日期")
+    versions: tuple[LawVersion, ...] = Field((), alias="版本", title="登记的版本")
+    repealed_on: DateText | None = Field(None, alias="废止日期", title="废止日期")
+    repealed_by: Line | None = Field(None, alias="废止依据", title="被什么废止")
+    not_citable: Line | None = Field(None, alias="不可引用", title="不可引用的原因")
+    note: Line | None = Field(None, alias="说明", title="说明")
+
+    def version_on(self, day: date) -> LawVersion | None:
+        """The version in force on a day; None before the first one and after repeal.
+
+        A version without an effective date is taken as in force: the registry does not know the
+        day, and silence must not turn a valid citation into a false alarm.
+        """
+        if self.repealed_on and day >= self.repealed_on:
+            return None
+        if not self.versions:
+            return LawVersion()
+        in_force = [v for v in self.versions if v.effective is None or v.effective <= day]
+        return in_force[-1] if in_force else None
+
+
+class Clause(Record):
+    """One numbered paragraph of a shared text."""
+
+    stage: Line | None = Field(None, alias="环节", title="环节")
+    text: Line = Field(alias="内容", title="内容")
+
+
+class TextProfile(Record):
+    """A text many powers share: duties, grounds of accountability, supervision."""
+
+    name: Line = Field(alias="名称", title="名称")
+    clauses: tuple[Clause, ...] = Field(alias="条目", title="条目", min_length=1)
+    bases: tuple[CitationText, ...] = Field((), alias="依据", title="依据")
+
+
+class RemedyRoute(Record):
+    """One way to contest a decision: where, within what time, on what basis."""
+
+    kind: Line = Field(alias="途径", title="途径")
+    body: Line = Field(alias="机关", title="向谁提出")
+    within: DurationText = Field(alias="期限", title="多久之内")
+    start: Line = Field(alias="起算", title="从何时起算")
+    basis: CitationText = Field(alias="依据", title="依据")
+    note: Line | None = Field(None, alias="说明", title="说明")
+
+
+class RemedyProfile(Record):
+    """The remedies open against the acts of a class of authorities."""
+
+    name: Line = Field(alias="名称", title="名称")
+    routes: tuple[RemedyRoute, ...] = Field(alias="途径", title="途径", min_length=1)
+    note: Line | None = Field(None, alias="说明", title="说明")
+
+
+class Synonym(Record):
+    """An everyday expression and the powers it means, best first."""
+
+    words: tuple[Line, ...] = Field(alias="说法", title="老百姓的说法", min_length=1)
+    codes: tuple[CodeText, ...] = Field((), alias="指向", title="职权编码")
+    terms: tuple[Line, ...] = Field((), alias="等于", title="相当于哪些正式用语")
+
+
+class Topic(Record):
+    """A subject citizens browse by."""
+
+    name: Line = Field(alias="名称", title="名称")
+    id: IdText = Field(alias="代号", title="网址里的代号")
+    hint: Line | None = Field(None, alias="举例", title="举例")
+    for_whom: Line = Field(alias="面向", title="个人或者企业")
+
+
+class Departments(Record):
+    """File 单位.yml."""
+
+    items: tuple[Department, ...] = Field(alias="单位", title="单位")
+
+
+class Laws(Record):
+    """File 法规.yml."""
+
+    items: tuple[Law, ...] = Field(alias="法规", title="法规")
+
+
+class Profiles(Record):
+    """File 公用文本.yml."""
+
+    duties: tuple[TextProfile, ...] = Field(alias="责任事项", title="责任事项")
+    accountability: tuple[TextProfile, ...] = Field(alias="追责情形", title="追责情形")
+    supervision: tuple[TextProfile, ...] = Field(alias="监督方式", title="监督方式")
+    remedies: tuple[RemedyProfile, ...] = Field(alias="救济途径", title="救济途径")
+
+
+class Synonyms(Record):
+    """File 俗称.yml."""
+
+    items: tuple[Synonym, ...] = Field(alias="俗称", title="俗称")
+
+
+class Topics(Record):
+    """File 主题.yml."""
+
+    items: tuple[Topic, ...] = Field(alias="主题", title="主题")
+
+
+class ListFacts(Record):
+    """File 清单.yml: what is true of the list as a whole."""
+
+    name: Line = Field(alias="名称", title="清单名称")
+    area: Line = Field(alias="地区", title="地区")
+    area_code: Line = Field(alias="区划代码", title="区划代码")
+    government: Line = Field(alias="主办单位", title="主办单位")
+    demonstration: YesNo = Field(alias="演示数据", title="是否演示数据")
+    as_of: DateText = Field(alias="数据日期", title="数据日期")
+    announced_units: CountText = Field(alias="公布单位数", title="公布的单位数")
+    announced_powers: CountText = Field(alias="公布项数", title="公布的职权项数")
+    announced_party: CountText = Field(alias="公布市委职权数", title="公布的市委职权项数")
+    statement: Text = Field(alias="声明", title="站点声明")
+
+
+class Registry:
+    """All registries, each reachable by the name that powers use."""
+
+    def __init__(
+        self,
+        facts: ListFacts,
+        departments: Departments,
+        laws: Laws,
+        profiles: Profiles,
+        synonyms: Synonyms,
+        topics: Topics,
+    ) -> None:
+        """Take the files as read; lookups are built on first use."""
+        self.facts = facts
+        self.departments: Mapping[str, Department] = {d.name: d for d in departments.items}
+        self.laws: Mapping[str, Law] = {law.title: law for law in laws.items}
+        self.duties = {p.name: p for p in profiles.duties}
+        self.accountability = {p.name: p for p in profiles.accountability}
+        self.supervision = {p.name: p for p in profiles.supervision}
+        self.remedies = {p.name: p for p in profiles.remedies}
+        self.synonyms = synonyms.items
+        self.topics: Mapping[str, Topic] = {t.name: t for t in topics.items}
+
+    @cached_property
+    def former_names(self) -> Mapping[str, str]:
+        """Former names of departments, each with the name in use."""
+        return {
+            former: department.name
+            for department in self.departments.values()
+            for former in department.former_names
+        }

@@ -1,0 +1,1 @@
+"""Pages: what a record says, as autoescaped HTML fragments; nothing here reads or writes a file."""

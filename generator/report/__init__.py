@@ -1,0 +1,1 @@
+"""Reports: findings and results put into words for a terminal or another program."""

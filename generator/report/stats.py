@@ -1,0 +1,47 @@
+"""Counts of the list: what the announcement says, and what the files hold."""
+
+from collections import Counter
+from typing import Any
+
+from generator.load import Corpus
+from generator.model.vocab import Disclosure, PartyClass, PowerType
+
+
+def stats(corpus: Corpus) -> dict[str, Any]:
+    """Count powers, departments, types and the party committee's powers, which stand apart."""
+    powers = [p for p in corpus.powers if p.type is not PowerType.PARTY]
+    party = [p for p in corpus.powers if p.type is PowerType.PARTY]
+    types = Counter(str(p.type) for p in powers)
+    units = Counter(p.authority for p in powers)
+    classes = Counter(str(getattr(p, "party_class", "")) for p in party)
+    registry = corpus.registry
+    return {
+        "powers": len(powers),
+        "departments": len(units),
+        "types": {str(k): types[str(k)] for k in PowerType if k is not PowerType.PARTY},
+        "by_department": {name: units[name] for name in registry.departments if units[name]},
+        "status": dict(Counter(str(p.status) for p in powers)),
+        "party": {
+            "powers": len(party),
+            "public": sum(p.disclosure is Disclosure.PUBLIC for p in party),
+            "classes": {str(k): classes[str(k)] for k in PartyClass},
+        },
+        "laws": len(registry.laws),
+        "laws_cited": len({b.law for p in powers for b in p.bases}),
+        "templates": len(corpus.templates),
+        "demonstration": registry.facts.demonstration == "是",
+    }
+
+
+def stats_text(counted: dict[str, Any]) -> str:
+    """The same for a person."""
+    lines = [f"{counted['powers']} 项职权，{counted['departments']} 个单位"]
+    lines += [f"  {name} {count}" for name, count in counted["types"].items()]
+    party = counted["party"]
+    lines.append(
+        f"市委职权 {party['powers']} 项，{len(party['classes'])} 类，向社会公开 {party['public']} 项"
+    )
+    lines += [f"  {name} {count}" for name, count in party["classes"].items()]
+    lines.append(f"引用法规 {counted['laws_cited']} 部（登记 {counted['laws']} 部）")
+    lines.append(f"流程模板 {counted['templates']} 个")
+    return "\n".join(lines)

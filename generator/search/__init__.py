@@ -1,0 +1,1 @@
+"""Search: the table the browser scans."""

@@ -1,0 +1,108 @@
+"""One command from YAML files to a published folder.
+
+MkDocs prints the frames in a process of its own while the list is read and checked; frames are
+kept until something they are made of changes.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.diagnostic import Severity
+from generator.load import REGISTRY, read_folder
+from generator.site.publish import Filled, Progress, examine, write_site
+from generator.site.staging import swap
+
+CACHE = ".cache"
+_FRAME_PACKAGES = ("mkdocs", "mkdocs-material")
+
+
+class FramesFailed(RuntimeError):
+    """MkDocs could not print the frames; the text is what it said."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did."""
+
+    filled: Filled
+    published: bool
+    frames_reused: bool
+
+
+def build(root: Path, out: Path, *, today: date, progress: Progress = lambda _: None) -> Built:
+    """Build the site of the repository at `root` into `out`.
+
+    While an error stands nothing is published and the previous site is left untouched.
+
+    Raises:
+        FramesFailed: MkDocs could not print the frames.
+        DotMissing: Graphviz is not installed.
+        IncompleteSite: What was prepared is not the whole site.
+    """
+    frames = root / CACHE / "frames"
+    printing = _start_frames(root, frames)
+    try:
+        progress("读取")
+        reading = read_folder(root)
+        progress("检查")
+        findings = examine(reading, today)
+        if reading.corpus is None or any(f.severity is Severity.ERROR for f in findings):
+            return Built(Filled(findings), published=False, frames_reused=printing is None)
+        progress("外框")
+        _await_frames(printing, root, frames)
+    finally:
+        if printing is not None and printing.poll() is None:
+            printing.kill()
+            printing.wait()
+    staging = out.with_name(f".{out.name}-next")
+    filled = write_site(reading.corpus, findings, frames, staging, progress)
+    swap(staging, out)
+    return Built(filled, published=True, frames_reused=printing is None)
+
+
+def _fingerprint(root: Path) -> str:
+    """What the frames are made of: configuration, hand-written pages, theme and our own hook."""
+    seen = hashlib.sha256()
+    for package in _FRAME_PACKAGES:
+        seen.update(f"{package}={version(package)}\n".encode())
+    files = [root / "mkdocs.yml", root / REGISTRY / "清单.yml"]
+    files += sorted(path for path in (root / "docs").rglob("*") if path.is_file())
+    files += sorted(Path(__file__).parent.glob("*.py"))
+    for path in files:
+        seen.update(f"{path}\n".encode())
+        seen.update(hashlib.sha256(path.read_bytes()).digest())
+    return seen.hexdigest()
+
+
+def _start_frames(root: Path, frames: Path) -> subprocess.Popen[bytes] | None:
+    """Start MkDocs unless the frames kept are still good."""
+    mark = frames.with_suffix(".sha256")
+    if mark.is_file() and mark.read_text() == _fingerprint(root):
+        return None
+    frames.parent.mkdir(parents=True, exist_ok=True)
+    mark.unlink(missing_ok=True)
+    environ = os.environ | {
+        "POWERLIST_FRAMES": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(frames.resolve())]
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and fixed arguments
+        command, cwd=root, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+
+
+def _await_frames(printing: subprocess.Popen[bytes] | None, root: Path, frames: Path) -> None:
+    if printing is None:
+        return
+    said, _ = printing.communicate()
+    if printing.returncode:
+        raise FramesFailed(said.decode("utf-8", "replace").strip())
+    frames.with_suffix(".sha256").write_text(_fingerprint(root))

@@ -1,0 +1,58 @@
+"""MkDocs hook: makes `mkdocs build` and `mkdocs serve` give the whole site.
+
+The only module that knows MkDocs. It adds the frames to what MkDocs renders and, when MkDocs was
+started by hand, fills them afterwards; `powerlist build` only wants the frames and sets
+POWERLIST_FRAMES.
+"""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator.load import REGISTRY, read_registry_facts
+from generator.site.frames import BODY_HTML, frame_sources
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Give templates the notice and the date of the list."""
+    facts = read_registry_facts(_root(config))
+    if facts is None:
+        raise Abort(f"读不懂 {REGISTRY}/清单.yml；运行 powerlist check 看哪里不对")
+    config.extra["list"] = {
+        "notice": facts.statement.strip() if facts.demonstration == "是" else "",
+        "date": facts.as_of.isoformat(),
+    }
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the frames."""
+    for path, text in frame_sources().items():
+        files.append(File.generated(config, path, content=text))
+    return files
+
+
+def on_page_content(html: str, page: Page, **_: Any) -> str:
+    """Give a frame its hole instead of the heading the theme would add."""
+    return BODY_HTML if page.file.src_uri in frame_sources() else html
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Fill the frames when MkDocs runs on its own."""
+    if os.environ.get("POWERLIST_FRAMES"):
+        return
+    from generator.site.publish import fill  # heavy, and not needed for frames alone
+
+    report = fill(_root(config), Path(config.site_dir), Path(config.site_dir), today=date.today())
+    if report.errors:
+        raise Abort(f"有 {report.errors} 处错误，没有生成职权页面；运行 powerlist check 查看")
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or ".").resolve().parent

@@ -1,0 +1,279 @@
+"""List → site: check, draw, fill the frames, verify, swap.
+
+Two processes do the bulk of the work side by side. Each is forked from the one that has read the
+list, so nothing is pickled on the way in, and takes every power through the whole chain from
+procedure to file (performance notes: pickling model objects eats the gain of a second core).
+"""
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from markupsafe import Markup
+
+from generator.chart import Chart, Picture, draw, lay_out, svg
+from generator.check import check_corpus
+from generator.diagnostic import Diagnostic, Severity
+from generator.entry import entry_of
+from generator.export.data import dumps, laws_json, power_json, powers_csv, powers_json
+from generator.load import Corpus, Reading, read_folder
+from generator.model.duration import Duration
+from generator.model.power import Power, durations_of
+from generator.model.vocab import Disclosure
+from generator.pages.lists import Shelf, list_pages, shelve
+from generator.pages.power import power_page, step_rows
+from generator.procedure import Procedure, expand
+from generator.render import render
+from generator.search.table import build_table
+from generator.site.frames import COMMON, Frame, FrameMissing, frame_of
+from generator.site.staging import Staging
+
+Progress = Callable[[str], None]
+"""Told the name of each stage as it begins."""
+
+WORKERS = 2
+
+
+class IncompleteSite(RuntimeError):
+    """What was prepared is not the whole site; nothing was published."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A power with its procedure and chart."""
+
+    power: Power
+    procedure: Procedure
+    chart: Chart
+    picture: Picture
+
+
+@dataclass
+class Filled:
+    """What filling the frames gave."""
+
+    findings: list[Diagnostic] = field(default_factory=list)
+    powers: int = 0
+    party: int = 0
+    pages: int = 0
+    written: int = 0
+    removed: int = 0
+    charts: int = 0
+
+    @property
+    def errors(self) -> int:
+        """How many findings stand in the way of publishing."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def examine(reading: Reading, today: date) -> list[Diagnostic]:
+    """Everything wrong with what was read: files first, then rules."""
+    found = list(reading.diagnostics)
+    if reading.corpus is not None:
+        found += check_corpus(reading.corpus, today=today)
+    return found
+
+
+def fill(
+    root: Path, frames: Path, out: Path, *, today: date, progress: Progress = lambda _: None
+) -> Filled:
+    """Read, check and fill the frames in `frames`, writing the site to `out`.
+
+    Nothing is written while an error stands.
+    """
+    progress("读取")
+    reading = read_folder(root)
+    progress("检查")
+    findings = examine(reading, today)
+    if reading.corpus is None or any(f.severity is Severity.ERROR for f in findings):
+        return Filled(findings)
+    return write_site(reading.corpus, findings, frames, out, progress)
+
+
+def write_site(
+    corpus: Corpus,
+    findings: list[Diagnostic],
+    frames: Path,
+    out: Path,
+    progress: Progress,
+) -> Filled:
+    """Write the site of a list that passed the checks.
+
+    Raises:
+        IncompleteSite: Something that must be there is not; `out` must not be published.
+    """
+    gc.freeze()  # The list lives to the end; collecting it again and again costs a second.
+    staging = Staging(out)
+    if frames != out:
+        progress("外框")
+        _copy_frames(frames, staging)
+    public = [p for p in corpus.powers if p.disclosure is Disclosure.PUBLIC]
+    progress("画图")
+    drawn = draw_all(public, corpus)
+    progress("网页")
+    records = _write_powers(drawn, corpus, frames, staging)
+    progress("目录与数据")
+    shelf = shelve(entry_of(power) for power in public)
+    pages = _write_lists(shelf, corpus, frames, staging)
+    _write_data(public, records, shelf, corpus, staging)
+    _forget_common_frame(staging)
+    result = Filled(findings)
+    result.powers, result.party = len(shelf.entries), len(shelf.party)
+    result.pages = pages + len(public)
+    result.charts = len({id(item.picture) for item in drawn})
+    _verify(result, public, staging)
+    if frames != out:
+        progress("清理")
+        result.removed = staging.remove_strays()
+    result.written = staging.written
+    return result
+
+
+def draw_all(powers: Sequence[Power], corpus: Corpus) -> list[Drawn]:
+    """Expand and draw the procedures of many powers in one go.
+
+    Powers that take a template as it stands share its expansion, and equal procedures with equal
+    limits share one chart: of 4,732 charts a few dozen differ.
+    """
+    charts: dict[str, Chart] = {}
+    keys: list[tuple[Power, Procedure, str]] = []
+    known: dict[tuple[int, Duration | None, Duration | None], str] = {}
+    for power in powers:
+        procedure = expand(power.procedure, corpus.templates)
+        limits = durations_of(power)
+        # Procedures stay alive in `keys`, so that an id stands for one procedure.
+        name = known.setdefault((id(procedure), *limits), power.code)
+        if name not in charts:
+            charts[name] = draw(procedure, statutory=limits[0], promised=limits[1])
+        keys.append((power, procedure, name))
+    laid = lay_out(charts, lambda graphs: render(graphs, processes=WORKERS))
+    return [Drawn(power, procedure, *laid[name]) for power, procedure, name in keys]
+
+
+def chart_svg(item: Drawn) -> Markup:
+    """The chart of one power, named for those who cannot see it."""
+    steps = "、".join(step.name for step in item.procedure.steps)
+    return Markup(  # noqa: S704 - svg() escapes every text
+        svg(
+            item.chart,
+            item.picture,
+            title=f"{item.power.name}办理流程图",
+            desc=f"共 {len(item.procedure.steps)} 个环节：{steps}。",
+        )
+    )
+
+
+def _copy_frames(frames: Path, staging: Staging) -> None:
+    """Take over what MkDocs wrote by itself: hand-written pages and assets."""
+    for current, _, files in os.walk(frames):
+        below = Path(current).relative_to(frames).as_posix()
+        for name in files:
+            path = name if below == "." else f"{below}/{name}"
+            if not path.startswith("_frame/") and not path.endswith(".map"):
+                staging.put(path, (Path(current) / name).read_bytes())
+
+
+def _frame(frames: Path, path: str) -> Frame:
+    try:
+        return Frame((frames / path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise FrameMissing(path) from error
+
+
+_SHARED: tuple[Sequence[Drawn], Corpus, Frame, Path] | None = None
+"""What forked workers find already in their memory."""
+
+
+def _write_powers(
+    drawn: Sequence[Drawn], corpus: Corpus, frames: Path, staging: Staging
+) -> list[str]:
+    """Write every power's page and data; returns the data of each as a line of JSON."""
+    global _SHARED
+    _SHARED = drawn, corpus, _frame(frames, f"{COMMON}/index.html"), staging.folder
+    size = -(-len(drawn) // WORKERS) or 1
+    shares = [range(at, min(at + size, len(drawn))) for at in range(0, len(drawn), size)]
+    try:
+        if len(drawn) < 200 or "fork" not in multiprocessing.get_all_start_methods():
+            parts = [_write_share(share) for share in shares]
+        else:
+            fork = multiprocessing.get_context("fork")
+            with ProcessPoolExecutor(WORKERS, mp_context=fork) as pool:
+                parts = list(pool.map(_write_share, shares))
+    finally:
+        _SHARED = None
+    for paths, written, _ in parts:
+        staging.adopt(paths, written)
+    return [line for _, _, lines in parts for line in lines]
+
+
+def _write_share(share: range) -> tuple[set[str], int, list[str]]:
+    assert _SHARED is not None
+    drawn, corpus, frame, folder = _SHARED
+    staging = Staging(folder)
+    lines = []
+    for index in share:
+        item = drawn[index]
+        page = power_page(item.power, corpus.registry, item.procedure, chart_svg(item))
+        staging.put(page.path, frame.stamp(page))
+        steps = step_rows(item.power, item.procedure)
+        line = dumps(power_json(item.power, corpus.registry, steps))
+        staging.put(f"p/{item.power.code}/data.json", line.encode())
+        lines.append(line)
+    return set(staging.paths()), staging.written, lines
+
+
+def _write_lists(shelf: Shelf, corpus: Corpus, frames: Path, staging: Staging) -> int:
+    made: dict[str, Frame] = {}
+    count = 0
+    for page in list_pages(shelf, corpus.registry):
+        path = frame_of(page)
+        if path not in made:
+            made[path] = _frame(frames, path)
+        staging.put(page.path, made[path].stamp(page))
+        count += 1
+    return count
+
+
+def _write_data(
+    powers: Sequence[Power],
+    records: list[str],
+    shelf: Shelf,
+    corpus: Corpus,
+    staging: Staging,
+) -> None:
+    registry = corpus.registry
+    staging.put("data/powers.json", powers_json(registry, records).encode())
+    staging.put("data/powers.csv", powers_csv(powers).encode())
+    staging.put("data/laws.json", laws_json(registry, shelf).encode())
+    staging.put("search/table.js", build_table([*shelf.entries, *shelf.party], registry))
+
+
+def _forget_common_frame(staging: Staging) -> None:
+    """When MkDocs wrote straight into the site, its bare frame must not stay there."""
+    frame = staging.folder / COMMON / "index.html"
+    if frame.exists():
+        frame.unlink()
+        for folder in (frame.parent, frame.parent.parent):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+
+
+def _verify(result: Filled, powers: Sequence[Power], staging: Staging) -> None:
+    """Look at what lies in the folder before anybody else does."""
+    expected = {power.code for power in powers}
+    found = {path.name for path in (staging.folder / "p").iterdir()} if powers else set()
+    missing = expected - found
+    if missing:
+        raise IncompleteSite(f"少了 {len(missing)} 项职权的网页，例如 {min(missing)}")
+    for code in (min(expected), max(expected)) if expected else ():
+        page = (staging.folder / "p" / code / "index.html").read_text(encoding="utf-8")
+        if "<svg" not in page or "@@PL-" in page:
+            raise IncompleteSite(f"{code} 的网页不完整")
+    for path in ("index.html", "search/table.js", "data/powers.json"):
+        if not (staging.folder / path).is_file():
+            raise IncompleteSite(f"缺少 {path}")

@@ -1,0 +1,136 @@
+"""The slips of a Chinese input method, found in the text before any parser sees it.
+
+YAML's own messages blame the line after a full-width colon and accept a full-width indent as
+part of a key; these rules name the line the clerk has to mend. Text inside a block (`|`) is
+prose and left alone, except for characters nobody can see.
+"""
+
+import re
+
+from generator.diagnostic import Diagnostic, Severity, Span
+
+# One pass decides whether a text needs the slow line-by-line scan; clean files never do.
+SUSPICIOUS = re.compile(
+    "[\t\u3000\u00a0\ufeff\u200b-\u200f\u2028\u2029\u202a-\u202e\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85]"
+    "|：|^\\s*(?:- +)*[^\\s#：:\"']+:[^\\s:]|^\\s*-[^\\s-]"
+    "|^\\s*(?:- +)*(?:[^\\s:：]+: +)?[“”‘’＂]",
+    re.MULTILINE,
+)
+_KEY_WIDE_COLON = re.compile(r"^(\s*(?:- +)*[^\s#:：\"'“”，。；、（）]{1,12})：")
+_KEY_TIGHT_COLON = re.compile(r"^(\s*(?:- +)*[\u4e00-\u9fff]{1,12}):(?=[^\s:])")
+_TIGHT_DASH = re.compile(r"^(\s*)-(?=[^\s\-0-9])")
+_SMART_QUOTE = re.compile(r"^(\s*(?:- +)*(?:[^\s:：]+: +)?)([“”‘’＂])")
+_BLOCK = re.compile(r"^(\s*)(?:- +)*(?:[^\s:]+:)? *[|>][+\-0-9]*\s*$")
+_INVISIBLE = re.compile(
+    "[\u00a0\ufeff\u200b-\u200f\u2028\u2029\u202a-\u202e\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85]"
+)
+
+
+def finding(
+    rule: str, file: str, message: str, fix: str, why: str, span: Span | None = None
+) -> Diagnostic:
+    """Make an error of writing, which always blocks."""
+    return Diagnostic(rule, Severity.ERROR, message, file, span=span, fix=fix, why=why)
+
+
+def scan(file: str, lines: list[str], keys: frozenset[str]) -> list[Diagnostic]:
+    """Look through every line; `keys` are the field names a wide colon may follow in a list."""
+    found: list[Diagnostic] = []
+    block_indent: int | None = None
+    for number, line in enumerate(lines, 1):
+        body = line.lstrip(" ")
+        indent = len(line) - len(body)
+        if invisible := _INVISIBLE.search(line):
+            column = invisible.start() + 1
+            found.append(
+                finding(
+                    "Y012",
+                    file,
+                    f"第 {number} 行第 {column} 个字是看不见的字符",
+                    "删掉这一格重新输入（多半是从网页或 Word 里粘贴来的）",
+                    "看不见的字符会让查找和比对失灵",
+                    Span(number, column, column + 1),
+                )
+            )
+            continue
+        if block_indent is not None:
+            if not body or indent > block_indent:
+                continue
+            block_indent = None
+        if not body or body.startswith("#"):
+            continue
+        if slip := _slip(file, number, line, keys):
+            found.append(slip)
+        elif block := _BLOCK.match(line):
+            block_indent = len(block[1])
+    return found
+
+
+def _slip(file: str, number: int, line: str, keys: frozenset[str]) -> Diagnostic | None:
+    head = re.match(r"[ \t\u3000]*", line)
+    lead = head[0] if head else ""
+    if "\t" in lead:
+        column = lead.index("\t") + 1
+        return finding(
+            "Y003",
+            file,
+            f"第 {number} 行用了制表符（Tab 键）缩进",
+            "把 Tab 换成两个空格",
+            "缩进表示从属关系，只能用空格，否则各人电脑上对不齐",
+            Span(number, column, column + 1),
+        )
+    if "\u3000" in lead:
+        column = lead.index("\u3000") + 1
+        return finding(
+            "Y002",
+            file,
+            f"第 {number} 行用了全角空格缩进",
+            "把全角空格换成半角空格（每层两个）",
+            "全角空格会被当成字段名的一部分，这一行就丢了",
+            Span(number, column, column + 1),
+        )
+    if wide := _KEY_WIDE_COLON.match(line):
+        key = wide[1]
+        column = len(key) + 1
+        bare = key.lstrip(" -")
+        if bare in keys or len(bare) == len(key):
+            rest = line[column:].strip()
+            return finding(
+                "Y001",
+                file,
+                f"第 {number} 行的冒号是全角“：”，这一行没法读成“字段: 内容”",
+                f"换成半角冒号，后面空一格 →  {key.strip()}: {rest}".rstrip(),
+                "只有“半角冒号加空格”能把字段和内容分开；输入法处于中文状态时最容易打错",
+                Span(number, column, column + 1),
+            )
+    if tight := _KEY_TIGHT_COLON.match(line):
+        column = len(tight[1]) + 1
+        return finding(
+            "Y011",
+            file,
+            f"第 {number} 行的冒号后面少了一个空格",
+            f"冒号后面空一格 →  {tight[1].strip()}: {line[column:].strip()}",
+            "没有空格，字段和内容会连成一个词",
+            Span(number, column, column + 1),
+        )
+    if dash := _TIGHT_DASH.match(line):
+        column = len(dash[1]) + 1
+        return finding(
+            "Y011",
+            file,
+            f"第 {number} 行的短横后面少了一个空格",
+            f"短横后面空一格 →  - {line[column:].strip()}",
+            "没有空格，这一条不会被当成列表中的一项",
+            Span(number, column, column + 1),
+        )
+    if quote := _SMART_QUOTE.match(line):
+        column = len(quote[1]) + 1
+        return finding(
+            "Y008",
+            file,
+            f"第 {number} 行用了中文引号“{quote[2]}”来括住内容",
+            '去掉引号，或者换成英文双引号 "',
+            "中文引号会成为内容的一部分，编码、日期就对不上了",
+            Span(number, column, column + 1),
+        )
+    return None
