@@ -4,7 +4,7 @@ All faults of a file are reported at once; nothing pydantic says reaches a reade
 """
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -17,6 +17,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def validate(file: str, tree: Tree, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    """Read a tree as `model`; a tree with faults gives every one of them and no model."""
     try:
         return model.model_validate(tree), []
     except ValidationError as error:
@@ -146,29 +147,31 @@ def _translate(
     )
 
 
-def _pattern(make: Any, name: str, where: str, quoted: str, written: Any) -> Diagnostic:
+def _pattern(
+    make: Callable[..., Diagnostic], name: str, where: str, quoted: str, written: Any
+) -> Diagnostic:
     if name == "编码" or name == "指向":
         fix = "写成 16 位 →  420683（区划）+ 三位单位码 + 两位类型字母 + 三位顺序号 + 两位子项号"
-        return make("S110", f"{where}编码{quoted}不合规矩", fix, "编码是这项职权永久的名字")  # type: ignore[no-any-return]
+        return make("S110", f"{where}编码{quoted}不合规矩", fix, "编码是这项职权永久的名字")
     if name in {"编号", "到", "修改", "删除", "插入到", "代号"}:
         fix = "用小写英文字母、数字和短横 →  apply、decide-2"
-        return make("S110", f"{where}“{name}”{quoted}不合规矩", fix, "它要用在网址和图里")  # type: ignore[no-any-return]
+        return make("S110", f"{where}“{name}”{quoted}不合规矩", fix, "它要用在网址和图里")
     if isinstance(written, str) and written != written.strip():
         fix = "删掉开头和末尾的空格"
-        return make("S111", f"{where}“{name}”首尾有空格", fix, "多余的空格会让查找和比对失灵")  # type: ignore[no-any-return]
+        return make("S111", f"{where}“{name}”首尾有空格", fix, "多余的空格会让查找和比对失灵")
     if isinstance(written, str) and not written:
         return make(
             "S111",
             f"{where}“{name}”是空的",
             "填上内容，或者删掉这一行",
             "空白内容会让网页出现空栏目",
-        )  # type: ignore[no-any-return]
+        )
     return make(
         "S110",
         f"{where}“{name}”{quoted}写法不对",
         "写成一行文字；份数等写数字",
         "写法统一才能检索和比对",
-    )  # type: ignore[no-any-return]
+    )
 
 
 def _clean(location: Iterable[str | int], tree: Tree) -> FieldPath:

@@ -216,6 +216,7 @@ def _refused(source: Source, node: yaml.Node) -> list[Diagnostic]:
             what = "合并键（<<）"
         if what:
             mark = event.start_mark
+            assert mark is not None  # Only an event made by hand has no place in a text.
             found.append(
                 finding(
                     "Y006",

@@ -110,7 +110,7 @@ class FileFolder(Rule):
     code, slug = "I006", "file-folder"
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
-        """Compare each folder with the authority; the party committee's folder has its full name."""
+        """Compare each folder with the authority it must be named after, in full."""
         for record in view.corpus.records:
             folder = PurePosixPath(record.file).parent.name
             if folder != record.power.authority:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic
-from generator.model.power import KEY_ORDER, AdministrativePower, Other, Power
+from generator.model.keys import KEY_ORDER
+from generator.model.power import AdministrativePower, Other, Power
 from generator.model.vocab import YesNo
 
 

@@ -1,8 +1,8 @@
 """The base of every rule, and what a rule may look at.
 
-A rule is a class: its docstring is its page in the manual (headline, 为什么, 怎么改), its attributes
-say code, severity and since when. Rules name fields, never lines, and know no clock: the day is
-an argument (ADR 0005).
+A rule is a class: its docstring is its page in the manual (headline, 为什么, 怎么改), its
+attributes say code, severity and since when. Rules name fields, never lines, and know no clock:
+the day is an argument (ADR 0005).
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,8 @@
 
 A sheet knows a name, a basis and, for a penalty, a range. What every record of a type must carry
 besides is filled in here: from the general procedural statute where it sets a value for all
-(行政许可法 第四十二条, 行政处罚法 第六十条, 行政强制法 第二十五条), and otherwise as `待补` with the reason.
+(行政许可法 第四十二条, 行政处罚法 第六十条, 行政强制法 第二十五条), and otherwise as `待补` with
+the reason.
 Nothing is invented: `数据来源` lists which fields are statutory and which demonstration.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 
 from generator.importing.sheet import Row
 from generator.model.fine import UNSPECIFIED
-from generator.model.power import KEY_ORDER
+from generator.model.keys import KEY_ORDER
 from generator.model.vocab import (
     ENFORCEMENT_KINDS,
     CoercionKind,

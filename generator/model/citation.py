@@ -22,7 +22,7 @@ _CITATION = re.compile(CITATION_PATTERN)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where in a law: article, inserted article (条之一 → 1), paragraph 款, item 项, sub-item 目."""
+    """Where in a law: article, inserted article (条之一 → 1), paragraph 款, item 项 and 目."""
 
     article: int
     inserted: int = 0

@@ -1,8 +1,8 @@
 """Time limits as statutes write them: 20个工作日, 60日, 3个月, 当场.
 
 日 is a calendar day and 工作日 a working day; whether a statute's 日 means working days
-(行政许可法 第八十二条, 行政处罚法 第八十五条, 行政强制法 第六十九条) is decided by whoever writes the
-record, never by this module.
+(行政许可法 第八十二条, 行政处罚法 第八十五条, 行政强制法 第六十九条) is decided by whoever
+writes the record, never by this module.
 """
 
 import re

@@ -119,8 +119,8 @@ CountText = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}$")]
 class Absent(Record):
     """A field that should be there but is not, and why.
 
-    `不适用` says the thing does not exist for this power; `待补` says it exists but the list does not
-    hold it yet. Neither may ever be written as 无.
+    `不适用` says the thing does not exist for this power; `待补` says it exists but the list does
+    not hold it yet. Neither may ever be written as 无.
     """
 
     not_applicable: Line | None = Field(None, alias="不适用", title="不适用的原因")

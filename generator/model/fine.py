@@ -1,8 +1,9 @@
 """The range of a fine, read from the words of the statute.
 
-`1万元以上10万元以下`, `违法所得3倍以上5倍以下`, `每人5000元以上1万元以下`, `工程合同价款2%以上4%以下`,
-`违法所得1倍以上5倍以下，最高不超过3万元`. What is read is kept as numbers, so that ranges can be
-compared, searched and exported; what is written back is the statute's own form.
+`1万元以上10万元以下`, `违法所得3倍以上5倍以下`, `每人5000元以上1万元以下`,
+`工程合同价款2%以上4%以下`, `违法所得1倍以上5倍以下，最高不超过3万元`. What is read is kept as
+numbers, so that ranges can be compared, searched and exported; what is written back is the
+statute's own form.
 """
 
 import re

@@ -4,6 +4,7 @@ Only whole numbers from 1 to 9,999 occur in article, paragraph and item numbers.
 """
 
 import re
+from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"))
@@ -27,6 +28,7 @@ def to_int(text: str) -> int | None:
     return value or None
 
 
+@lru_cache(maxsize=2048)
 def to_chinese(number: int) -> str:
     """Write a number from 1 to 9,999 the way statutes do (12 → 十二, 110 → 一百一十)."""
     if not 1 <= number <= 9999:

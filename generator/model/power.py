@@ -349,59 +349,7 @@ def limits_of(power: PowerBase) -> tuple[TimeLimit | None, TimeLimit | None]:
 def durations_of(power: PowerBase) -> tuple[Duration | None, Duration | None]:
     """The lengths of `limits_of`."""
     statutory, promised = limits_of(power)
-    return statutory and statutory.duration, promised and promised.duration
-
-
-KEY_ORDER = [
-    "名称",
-    "编码",
-    "类型",
-    "子类",
-    "依申请",
-    "类别",
-    "状态",
-    "行使主体",
-    "承办机构",
-    "决策主体",
-    "责任岗位",
-    "通俗说明",
-    "俗称",
-    "主题",
-    "服务对象",
-    "依据",
-    "违法行为",
-    "处罚种类",
-    "处罚幅度",
-    "强制种类",
-    "强制标准",
-    "征收种类",
-    "征收标准",
-    "减免",
-    "给付标准",
-    "检查对象",
-    "检查方式",
-    "检查频次",
-    "奖励对象",
-    "奖励形式",
-    "争议类型",
-    "条件",
-    "材料",
-    "法定时限",
-    "承诺时限",
-    "办件类型",
-    "收费",
-    "结果",
-    "办理",
-    "流程",
-    "责任事项",
-    "追责情形",
-    "监督方式",
-    "救济途径",
-    "公开范围",
-    "公开时间",
-    "不公开理由",
-    "备注",
-    "沿革",
-    "数据来源",
-]
-"""Canonical order of keys in a file: the order of the paper form."""
+    return (
+        statutory.duration if statutory else None,
+        promised.duration if promised else None,
+    )

@@ -38,7 +38,7 @@ TYPE_LETTERS = {
     PowerType.OTHER: "QT",
     PowerType.PARTY: "DW",
 }
-"""Two letters of the type in a 16-digit code; see docs/adr/0004-codes.md for where they come from."""
+"""Two letters of the type in a 16-digit code; docs/adr/0004-codes.md says where they come from."""
 
 
 class Status(StrEnum):

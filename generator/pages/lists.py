@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from generator.entry import Entry
 from generator.model.citation import Place
@@ -15,7 +14,8 @@ _PEOPLE = "个人"
 _GROUP_LIMIT = 40
 
 
-class Count(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Count:
     """A name and how many."""
 
     name: str

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.model.citation import Citation
+from generator.model.duration import Duration
 from generator.model.fields import Absent
 from generator.model.power import (
-    AdministrativePower,
     Coercion,
     Inspection,
     PartyPower,
@@ -16,11 +16,16 @@ from generator.model.power import (
     Power,
     durations_of,
 )
-from generator.model.registry import Clause, Registry, RemedyProfile, TextProfile
+from generator.model.registry import Clause, Registry, TextProfile
 from generator.model.vocab import PowerType, Status
 from generator.pages.facts import Fact, facts, limit_text
 from generator.pages.page import Page, render
 from generator.procedure import Procedure, limit_words
+
+_BASE = "../../"
+"""The way from a power's page to the top of the site."""
+
+Limits = tuple[Duration | None, Duration | None]
 
 _RIGHTS = {
     PowerType.PENALTY: (
@@ -66,49 +71,99 @@ class StepRow:
     exits: tuple[tuple[str, str, str], ...]
 
 
-def power_page(power: Power, registry: Registry, procedure: Procedure, chart: Markup) -> Page:
-    """Render the page of a power that passed the checks.
+class PowerPages:
+    """Makes the pages of powers; what many powers share is rendered once.
 
-    Args:
-        power: The record.
-        registry: For the texts it refers to; pages show them in full.
-        procedure: Its expanded procedure.
-        chart: The drawn chart, already SVG.
+    Of 4,732 powers all share ten texts of duties and six of remedies, and a few dozen tables of
+    steps; rendering those anew for every page took two thirds of the time (profile in
+    docs/adr/0006-shared-fragments.md).
     """
-    department = registry.departments.get(power.authority)
-    answers: list[Fact] = facts(power, department)
-    body = render(
-        "power.html",
-        power=power,
-        base="../../",
-        kind=str(power.type),
-        is_party=isinstance(power, PartyPower),
-        is_penalty=isinstance(power, Penalty),
-        is_coercion=isinstance(power, Coercion),
-        is_inspection=isinstance(power, Inspection),
-        department=department,
-        facts=answers,
-        laws=registry.laws,
-        topics=[registry.topics[name] for name in power.topics if name in registry.topics],
-        rights=_RIGHTS.get(PowerType(power.type), ()),
-        duties=_clauses(power, "duties", registry.duties),
-        accountability=_clauses(power, "accountability", registry.accountability),
-        supervision=_clauses(power, "supervision", registry.supervision),
-        remedy=_remedy(power, registry),
-        steps=step_rows(power, procedure),
-        chart=chart,
-        in_force=power.status is Status.IN_FORCE,
-        absent=_absent,
-        limit_text=limit_text,
-        demonstration=registry.facts.demonstration == "是",
-    )
-    return Page(
-        path=f"p/{power.code}/index.html",
-        title=power.name,
-        description=_description(power, answers),
-        column=str(power.type),
-        body=str(body),
-    )
+
+    def __init__(self, registry: Registry) -> None:
+        """Make pages against one set of registries."""
+        self._registry = registry
+        self._clauses: dict[tuple[str, str], Markup] = {}
+        self._remedies: dict[str, Markup] = {}
+        # The procedure is kept beside its table, so that an id stands for one procedure.
+        self._steps: dict[tuple[int, Limits], tuple[Procedure, list[StepRow], Markup]] = {}
+
+    def page(self, power: Power, procedure: Procedure, chart: Markup) -> Page:
+        """Render the page of a power that passed the checks.
+
+        Args:
+            power: The record.
+            procedure: Its expanded procedure.
+            chart: The drawn chart, already SVG.
+        """
+        registry = self._registry
+        department = registry.departments.get(power.authority)
+        answers: list[Fact] = facts(power, department)
+        body = render(
+            "power.html",
+            power=power,
+            base=_BASE,
+            kind=str(power.type),
+            is_party=isinstance(power, PartyPower),
+            is_penalty=isinstance(power, Penalty),
+            is_coercion=isinstance(power, Coercion),
+            is_inspection=isinstance(power, Inspection),
+            department=department,
+            facts=answers,
+            laws=registry.laws,
+            topics=[registry.topics[name] for name in power.topics if name in registry.topics],
+            rights=_RIGHTS.get(PowerType(power.type), ()),
+            duties=self._text(power, "duties", registry.duties),
+            accountability=self._text(power, "accountability", registry.accountability),
+            supervision=self._text(power, "supervision", registry.supervision),
+            remedy=self._remedy(power),
+            steps=self.steps(power, procedure)[1],
+            chart=chart,
+            in_force=power.status is Status.IN_FORCE,
+            absent=_absent,
+            limit_text=limit_text,
+        )
+        return Page(
+            path=f"p/{power.code}/index.html",
+            title=power.name,
+            description=_description(power, answers),
+            column=str(power.type),
+            body=str(body),
+        )
+
+    def steps(self, power: Power, procedure: Procedure) -> tuple[list[StepRow], Markup]:
+        """The step table of a power: as rows, and rendered."""
+        key = id(procedure), durations_of(power)
+        if key not in self._steps:
+            rows = step_rows(power, procedure)
+            html = render("steps.html", steps=rows, laws=self._registry.laws, base=_BASE)
+            self._steps[key] = procedure, rows, html
+        return self._steps[key][1:]
+
+    def _text(self, power: Power, attribute: str, profiles: Mapping[str, TextProfile]) -> Markup:
+        value = getattr(power, attribute, ())
+        if not isinstance(value, str):
+            return self._render_clauses(value, ()) if value else Markup()
+        if value not in profiles:
+            return Markup()
+        key = attribute, value
+        if key not in self._clauses:
+            profile = profiles[value]
+            self._clauses[key] = self._render_clauses(profile.clauses, profile.bases)
+        return self._clauses[key]
+
+    def _render_clauses(self, items: tuple[Clause, ...], bases: tuple[Citation, ...]) -> Markup:
+        laws = self._registry.laws
+        return render("clauses.html", items=items, bases=bases, laws=laws, base=_BASE)
+
+    def _remedy(self, power: Power) -> Markup:
+        profile = self._registry.remedies.get(getattr(power, "remedy", ""))
+        if profile is None:
+            return Markup()
+        if profile.name not in self._remedies:
+            self._remedies[profile.name] = render(
+                "remedy.html", remedy=profile, laws=self._registry.laws, base=_BASE
+            )
+        return self._remedies[profile.name]
 
 
 def _absent(value: object) -> Absent | None:
@@ -118,22 +173,6 @@ def _absent(value: object) -> Absent | None:
 def _description(power: Power, answers: list[Fact]) -> str:
     told = "；".join(f"{fact.label}：{fact.value}" for fact in answers[:4] if not fact.missing)
     return f"{power.authority}{power.type}。{told}"[:200]
-
-
-def _clauses(
-    power: Power, attribute: str, profiles: Mapping[str, TextProfile]
-) -> tuple[tuple[Clause, ...], tuple[Citation, ...]]:
-    value = getattr(power, attribute, ())
-    if isinstance(value, str):
-        profile = profiles.get(value)
-        return (profile.clauses, profile.bases) if profile else ((), ())
-    return value, ()
-
-
-def _remedy(power: Power, registry: Registry) -> RemedyProfile | None:
-    if not isinstance(power, AdministrativePower):
-        return None
-    return registry.remedies.get(power.remedy)
 
 
 def step_rows(power: Power, procedure: Procedure) -> list[StepRow]:

@@ -39,7 +39,8 @@ def stats_text(counted: dict[str, Any]) -> str:
     lines += [f"  {name} {count}" for name, count in counted["types"].items()]
     party = counted["party"]
     lines.append(
-        f"市委职权 {party['powers']} 项，{len(party['classes'])} 类，向社会公开 {party['public']} 项"
+        f"市委职权 {party['powers']} 项，{len(party['classes'])} 类，"
+        f"向社会公开 {party['public']} 项"
     )
     lines += [f"  {name} {count}" for name, count in party["classes"].items()]
     lines.append(f"引用法规 {counted['laws_cited']} 部（登记 {counted['laws']} 部）")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from pathlib import Path
 
 from markupsafe import Markup
@@ -26,7 +27,7 @@ from generator.model.duration import Duration
 from generator.model.power import Power, durations_of
 from generator.model.vocab import Disclosure
 from generator.pages.lists import Shelf, list_pages, shelve
-from generator.pages.power import power_page, step_rows
+from generator.pages.power import PowerPages
 from generator.procedure import Procedure, expand
 from generator.render import render
 from generator.search.table import build_table
@@ -37,6 +38,8 @@ Progress = Callable[[str], None]
 """Told the name of each stage as it begins."""
 
 WORKERS = 2
+FEW = 200
+"""Below this many powers a second process costs more than it gives."""
 
 
 class IncompleteSite(RuntimeError):
@@ -116,16 +119,15 @@ def write_site(
     progress("画图")
     drawn = draw_all(public, corpus)
     progress("网页")
-    records = _write_powers(drawn, corpus, frames, staging)
-    progress("目录与数据")
     shelf = shelve(entry_of(power) for power in public)
-    pages = _write_lists(shelf, corpus, frames, staging)
+    records, lists = _write_pages(drawn, shelf, corpus, frames, staging)
+    progress("数据")
     _write_data(public, records, shelf, corpus, staging)
     _forget_common_frame(staging)
     result = Filled(findings)
     result.powers, result.party = len(shelf.entries), len(shelf.party)
-    result.pages = pages + len(public)
-    result.charts = len({id(item.picture) for item in drawn})
+    result.pages = lists + len(public)
+    result.charts = len({id(item.chart) for item in drawn})
     _verify(result, public, staging)
     if frames != out:
         progress("清理")
@@ -155,17 +157,32 @@ def draw_all(powers: Sequence[Power], corpus: Corpus) -> list[Drawn]:
     return [Drawn(power, procedure, *laid[name]) for power, procedure, name in keys]
 
 
-def chart_svg(item: Drawn) -> Markup:
-    """The chart of one power, named for those who cannot see it."""
-    steps = "、".join(step.name for step in item.procedure.steps)
-    return Markup(  # noqa: S704 - svg() escapes every text
-        svg(
-            item.chart,
-            item.picture,
-            title=f"{item.power.name}办理流程图",
-            desc=f"共 {len(item.procedure.steps)} 个环节：{steps}。",
-        )
-    )
+class ChartWriter:
+    """Writes charts as SVG; powers with the same chart differ in the name alone."""
+
+    _NAME = "\0"
+    """Stands for the name in a chart written once; no text of a record may hold it (Y012)."""
+
+    def __init__(self) -> None:
+        """Begin with nothing written."""
+        # The chart is kept beside its text, so that an id stands for one chart.
+        self._written: dict[int, tuple[Chart, str, str]] = {}
+
+    def svg(self, item: Drawn) -> Markup:
+        """The chart of one power, named for those who cannot see it."""
+        key = id(item.chart)
+        if key not in self._written:
+            steps = "、".join(step.name for step in item.procedure.steps)
+            text = svg(
+                item.chart,
+                item.picture,
+                title=f"{self._NAME}办理流程图",
+                desc=f"共 {len(item.procedure.steps)} 个环节：{steps}。",
+            )
+            head, tail = text.split(self._NAME)
+            self._written[key] = item.chart, head, tail
+        _, head, tail = self._written[key]
+        return Markup(f"{head}{escape(item.power.name, quote=False)}{tail}")  # noqa: S704 - escaped
 
 
 def _copy_frames(frames: Path, staging: Staging) -> None:
@@ -189,38 +206,46 @@ _SHARED: tuple[Sequence[Drawn], Corpus, Frame, Path] | None = None
 """What forked workers find already in their memory."""
 
 
-def _write_powers(
-    drawn: Sequence[Drawn], corpus: Corpus, frames: Path, staging: Staging
-) -> list[str]:
-    """Write every power's page and data; returns the data of each as a line of JSON."""
-    global _SHARED
+def _write_pages(
+    drawn: Sequence[Drawn], shelf: Shelf, corpus: Corpus, frames: Path, staging: Staging
+) -> tuple[list[str], int]:
+    """Write every page: powers in forked workers, lists here meanwhile.
+
+    Returns:
+        The data of each power as a line of JSON, and the number of list pages.
+    """
+    global _SHARED  # noqa: PLW0603 - inherited by fork, which is the point
     _SHARED = drawn, corpus, _frame(frames, f"{COMMON}/index.html"), staging.folder
     size = -(-len(drawn) // WORKERS) or 1
     shares = [range(at, min(at + size, len(drawn))) for at in range(0, len(drawn), size)]
     try:
-        if len(drawn) < 200 or "fork" not in multiprocessing.get_all_start_methods():
+        if len(drawn) < FEW or "fork" not in multiprocessing.get_all_start_methods():
             parts = [_write_share(share) for share in shares]
+            lists = _write_lists(shelf, corpus, frames, staging)
         else:
             fork = multiprocessing.get_context("fork")
             with ProcessPoolExecutor(WORKERS, mp_context=fork) as pool:
-                parts = list(pool.map(_write_share, shares))
+                pending = [pool.submit(_write_share, share) for share in shares]
+                lists = _write_lists(shelf, corpus, frames, staging)
+                parts = [future.result() for future in pending]
     finally:
         _SHARED = None
     for paths, written, _ in parts:
         staging.adopt(paths, written)
-    return [line for _, _, lines in parts for line in lines]
+    return [line for _, _, lines in parts for line in lines], lists
 
 
 def _write_share(share: range) -> tuple[set[str], int, list[str]]:
     assert _SHARED is not None
     drawn, corpus, frame, folder = _SHARED
     staging = Staging(folder)
+    pages, charts = PowerPages(corpus.registry), ChartWriter()
     lines = []
     for index in share:
         item = drawn[index]
-        page = power_page(item.power, corpus.registry, item.procedure, chart_svg(item))
+        page = pages.page(item.power, item.procedure, charts.svg(item))
         staging.put(page.path, frame.stamp(page))
-        steps = step_rows(item.power, item.procedure)
+        steps, _ = pages.steps(item.power, item.procedure)
         line = dumps(power_json(item.power, corpus.registry, steps))
         staging.put(f"p/{item.power.code}/data.json", line.encode())
         lines.append(line)

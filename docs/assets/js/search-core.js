@@ -668,7 +668,7 @@
       this.size = engine.size;
       this.syllables = new Haystack(textOf(units), engine.size);
       this.initials = new Haystack(this.firstLetters(units), engine.size);
-      this.nearOf = this.list.map(nearSound);
+      this.nearOf = this.list.map((syllable) => nearSound(syllable));
       this.nearHay = null;
       this.cache = new Map();
     }
