@@ -10,7 +10,9 @@ from typing import Any
 Tree = Any
 """A tree of dict, list and str."""
 
-_PLAIN = re.compile(r"[\u4e00-\u9fff《（A-Za-z][^\n\r\t:#\[\]{}\"'`|>&*!%@\u00a0\u3000]*(?<! )")
+# What a reader could not see, or YAML would not take raw.
+_UNSEEN = "\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff"
+_PLAIN = re.compile(rf"[\u4e00-\u9fff《（A-Za-z][^{_UNSEEN}:#\[\]{{}}\"'`|>&*!%@\u3000]*(?<! )")
 _RESERVED = {"~", "null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
 
@@ -34,13 +36,20 @@ def _emit_mapping(tree: dict[str, Tree], pad: str, out: list[str], first: str = 
             _emit_mapping(value, pad + "  ", out)
         elif isinstance(value, list) and value:
             out.append(name)
-            for item in value:
-                if isinstance(item, dict) and item:
-                    _emit_mapping(item, pad + "    ", out, f"{pad}  - ")
-                else:
-                    out.append(f"{pad}  - {_scalar(item)}")
+            _emit_sequence(value, pad + "  ", out)
         else:
             out.append(f"{name} {_scalar(value)}")
+
+
+def _emit_sequence(items: list[Tree], pad: str, out: list[str]) -> None:
+    for item in items:
+        if isinstance(item, dict) and item:
+            _emit_mapping(item, pad + "  ", out, f"{pad}- ")
+        elif isinstance(item, list) and item:
+            out.append(f"{pad}-")
+            _emit_sequence(item, pad + "  ", out)
+        else:
+            out.append(f"{pad}- {_scalar(item)}")
 
 
 def _scalar(value: Tree) -> str:
@@ -51,9 +60,7 @@ def _scalar(value: Tree) -> str:
     escaped = (
         value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
     )
-    escaped = re.sub(
-        r"[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]", lambda m: f"\\u{ord(m[0]):04x}", escaped
-    )
+    escaped = re.sub(rf"[{_UNSEEN}]", lambda m: f"\\u{ord(m[0]):04x}", escaped)
     return f'"{escaped}"'
 
 

@@ -150,7 +150,7 @@ def parse(
                 Span(1, 1, 1),
             )
         ]
-    if re.search(r"(^|\s)[&*!]\S|<<", source.text) and (extras := _refused(source, node)):
+    if re.search(r"[&*!]|<<", source.text) and (extras := _refused(source, node)):
         return None, extras
     findings: list[Diagnostic] = []
     try:

@@ -30,7 +30,8 @@ def law_tree(rows: Iterable[Row], known_ids: dict[str, str]) -> dict[str, object
     version took effect, which says nothing about the amendment.
 
     Args:
-        rows: Rows under the names of `LAW_COLUMNS`; a title that comes twice is taken once.
+        rows: Rows under the names of `LAW_COLUMNS`; a title that comes twice
+            is one law with two versions.
         known_ids: Identifiers already given out, by title; they never change.
     """
     items: dict[str, dict[str, object]] = {}
@@ -38,6 +39,7 @@ def law_tree(rows: Iterable[Row], known_ids: dict[str, str]) -> dict[str, object
     for row in rows:
         title = row.get("名称")
         if title in items:
+            _add_version(items[title], row)
             continue
         identifier = known_ids.get(title) or _identifier(title, used)
         used.add(identifier)
@@ -49,22 +51,11 @@ def law_tree(rows: Iterable[Row], known_ids: dict[str, str]) -> dict[str, object
             item["制定机关"] = row.get("制定机关")
         if row.get("文号"):
             item["文号"] = row.get("文号")
-        adopted, effective = row.get("公布"), row.get("施行")
         if row.get("首次公布"):
             item["首次公布"] = row.get("首次公布")
-        if effective and effective < adopted:
-            item["首次施行"] = effective
-        version = {
-            key: value
-            for key, value in (
-                ("公布", adopted),
-                ("施行", effective if effective >= adopted else ""),
-                ("条数", row.get("条数")),
-            )
-            if value
-        }
-        if version:
-            item["版本"] = [version]
+        if row.get("施行") and row.get("施行") < row.get("公布"):
+            item["首次施行"] = row.get("施行")
+        _add_version(item, row)
         if row.get("废止日期"):
             item["废止日期"] = row.get("废止日期")
         if row.get("废止依据"):
@@ -74,6 +65,24 @@ def law_tree(rows: Iterable[Row], known_ids: dict[str, str]) -> dict[str, object
             item["不可引用"] = status
         items[title] = item
     return {"法规": list(items.values())}
+
+
+def _add_version(item: dict[str, object], row: Row) -> None:
+    """Add the version a row describes, oldest first."""
+    adopted, effective = row.get("公布"), row.get("施行")
+    version = {
+        key: value
+        for key, value in (
+            ("公布", adopted),
+            ("施行", effective if effective >= adopted else ""),
+            ("条数", row.get("条数")),
+        )
+        if value
+    }
+    versions = item.setdefault("版本", [])
+    if version and isinstance(versions, list) and version not in versions:
+        versions.append(version)
+        versions.sort(key=lambda found: found.get("公布", ""))
 
 
 def _identifier(title: str, used: set[str]) -> str:

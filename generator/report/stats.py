@@ -46,3 +46,15 @@ def stats_text(counted: dict[str, Any]) -> str:
     lines.append(f"引用法规 {counted['laws_cited']} 部（登记 {counted['laws']} 部）")
     lines.append(f"流程模板 {counted['templates']} 个")
     return "\n".join(lines)
+
+
+def brief(counted: dict[str, Any]) -> str:
+    """The same in three lines, for the end of a build."""
+    types = "，".join(f"{name.removeprefix('行政')} {n}" for name, n in counted["types"].items())
+    units = "，".join(f"{name} {n}" for name, n in counted["by_department"].items())
+    party = counted["party"]
+    return (
+        f"{counted['powers']} 项职权：{types}\n"
+        f"{counted['departments']} 个单位：{units}\n"
+        f"市委职权 {party['powers']} 项，其中 {party['public']} 项向社会公开"
+    )

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator.diagnostic import Severity
-from generator.load import REGISTRY, read_folder
+from generator.load import REGISTRY, Reading, read_folder
 from generator.site.publish import Filled, Progress, examine, write_site
 from generator.site.staging import swap
 
@@ -31,6 +31,7 @@ class Built:
     """What a build did."""
 
     filled: Filled
+    reading: Reading
     published: bool
     frames_reused: bool
 
@@ -53,7 +54,7 @@ def build(root: Path, out: Path, *, today: date, progress: Progress = lambda _: 
         progress("检查")
         findings = examine(reading, today)
         if reading.corpus is None or any(f.severity is Severity.ERROR for f in findings):
-            return Built(Filled(findings), published=False, frames_reused=printing is None)
+            return Built(Filled(findings), reading, published=False, frames_reused=printing is None)
         progress("外框")
         _await_frames(printing, root, frames)
     finally:
@@ -63,7 +64,7 @@ def build(root: Path, out: Path, *, today: date, progress: Progress = lambda _: 
     staging = out.with_name(f".{out.name}-next")
     filled = write_site(reading.corpus, findings, frames, staging, progress)
     swap(staging, out)
-    return Built(filled, published=True, frames_reused=printing is None)
+    return Built(filled, reading, published=True, frames_reused=printing is None)
 
 
 def _fingerprint(root: Path) -> str:

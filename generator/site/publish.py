@@ -214,7 +214,7 @@ def _write_pages(
     Returns:
         The data of each power as a line of JSON, and the number of list pages.
     """
-    global _SHARED  # noqa: PLW0603 - inherited by fork, which is the point
+    global _SHARED
     _SHARED = drawn, corpus, _frame(frames, f"{COMMON}/index.html"), staging.folder
     size = -(-len(drawn) // WORKERS) or 1
     shares = [range(at, min(at + size, len(drawn))) for at in range(0, len(drawn), size)]

@@ -197,7 +197,8 @@
       for (const [words, terms, rows] of table.synonyms) {
         const meaning = { terms: terms.map((term) => (typeof term === 'number' ? term : fold(term))), rows, found: null };
         for (const word of words) {
-          const synonym = { word, text: fold(word), meaning };
+          const text = fold(word);
+          const synonym = { word, text, core: text.replace(/[了的]/g, ''), meaning };
           this.synonyms.push(synonym);
           const same = this.synonymOf.get(synonym.text);
           if (same) same.push(synonym);
@@ -470,13 +471,13 @@
     addByParts(hits, text) {
       const pieces = [];
       for (const synonym of this.synonyms) {
-        const bits = spread(synonym.text, text);
+        const bits = spread(synonym.core, text);
         if (!bits) continue;
         const rows = [];
         this.meaningOf(synonym).forEach(({ measure }, row) => {
           rows.push([row, 1.5 - measure * 0.002]);
         });
-        pieces.push({ bits, length: synonym.text.length, rows, first: 0, via: synonym.word });
+        pieces.push({ bits, length: synonym.core.length, rows, first: 0, via: synonym.word });
       }
       for (const alias of this.aliases) {
         const bits = spread(alias.text, text);

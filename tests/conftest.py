@@ -1,0 +1,39 @@
+"""What every test may rely on: one valid list, and examples drawn the same way on every run."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from generator.load import Reading, read_folder
+from tests.factory import valid_repo
+
+# Nothing here may depend on how fast the machine is, or on what an earlier run found.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("suite")
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    """A small valid list that the test may change."""
+    return valid_repo(tmp_path / "清单")
+
+
+@pytest.fixture(scope="session")
+def valid(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """The small valid list, read once."""
+    return read_folder(valid_repo(tmp_path_factory.mktemp("valid")))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of this repository."""
+    return ROOT
