@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--fresh", action="store_true", help="没有变化也重新生成")
 
     serve = verbs.add_parser("serve", help="在本机打开生成好的网站")
-    serve.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
+    serve.add_argument("--port", type=_port, default=8000, help="端口（默认 8000）")
 
     count = verbs.add_parser("stats", help="数一数有多少项、多少单位")
     count.add_argument("--json", action="store_true", help="给程序读的格式")
@@ -88,6 +88,12 @@ def _parser() -> argparse.ArgumentParser:
     schema = verbs.add_parser("schema", help="写出给编辑器用的 JSON Schema")
     schema.add_argument("--check", action="store_true", help="只看仓库里的是不是最新")
     return parser
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}”不是端口，写 1 到 65535 之间的数")
 
 
 def _date(text: str) -> date:

@@ -55,7 +55,7 @@ def _check(options: argparse.Namespace) -> int:
         chosen = _below(root, options.paths)
         if chosen is None:
             return MISUSE
-        findings = [f for f in findings if f.file.startswith(chosen)]
+        findings = [f for f in findings if _is_below(f.file, chosen)]
     if options.format == "json":
         print(render_json(findings, functools.lru_cache(maxsize=512)(reading.source)))
     else:
@@ -81,6 +81,14 @@ def _below(root: Path, paths: Sequence[Path]) -> tuple[str, ...] | None:
     return tuple(chosen)
 
 
+def _is_below(file: str, chosen: tuple[str, ...]) -> bool:
+    """Whether a file is one of `chosen` or stands in one of them.
+
+    Names of units begin alike (市公安局, 市公安局交通警察大队): a prefix alone says nothing.
+    """
+    return any(path in {".", file} or file.startswith(f"{path}/") for path in chosen)
+
+
 def _build(options: argparse.Namespace) -> int:
     root: Path = options.root
     out: Path = options.out or root / "site"
@@ -101,9 +109,10 @@ def _build(options: argparse.Namespace) -> int:
         print(f"{summary(filled.findings)}。有错误，没有发布；原来的网站没有动。")
         return FINDINGS
     spent = "，".join(f"{stage} {seconds:.1f}" for stage, seconds in clock.seconds.items())
+    counts = brief(stats(built.reading.corpus)) if built.reading.corpus else ""
     report = (
-        (f"{brief(stats(built.reading.corpus))}\n" if built.reading.corpus else "")
-        + f"{filled.pages} 个网页，{filled.charts} 种流程图；网站在 {out.resolve()}，用 powerlist serve 打开"
+        f"{counts}\n{filled.pages} 个网页，{filled.charts} 种流程图；"
+        f"网站在 {out.resolve()}，用 powerlist serve 打开"
     )
     print(
         f"改写 {filled.written} 个文件，删去 {filled.removed} 个；各步用时（秒）：{spent}\n{report}"

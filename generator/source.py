@@ -40,10 +40,9 @@ class Source:
     @cached_property
     def _root(self) -> yaml.Node | None:
         try:
-            node: yaml.Node | None = _LOADER(self.text).get_single_node()
-        except yaml.YAMLError:
+            return _compose(self.text)
+        except (yaml.YAMLError, ValueError, RecursionError):
             return None
-        return node
 
     def locate(self, path: FieldPath, *, on_key: bool = False) -> Span:
         """Find where a field stands; the nearest enclosing place when it is missing."""
@@ -64,6 +63,37 @@ class Source:
         line = self.lines[start.line] if start.line < len(self.lines) else ""
         last = end.column if end.line == start.line else len(line.rstrip())
         return Span(start.line + 1, start.column + 1, max(last, start.column + 1) + 1)
+
+
+_DEEPEST = 100
+_NESTING = re.compile(r"[\[{?-]")
+
+
+class _TooDeep(yaml.YAMLError):
+    """More levels than any record has."""
+
+
+def _compose(text: str) -> yaml.Node | None:
+    """Parse one document into nodes.
+
+    libyaml's composer recurses in C and takes the process down at some ten thousand levels, so
+    a text with that many openers has its levels counted first; events do not recurse.
+    """
+    if len(text) > _DEEPEST * 10 and len(_NESTING.findall(text)) > _DEEPEST * 10:
+        depth = 0
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _DEEPEST:
+                    raise _TooDeep
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    loader = _LOADER(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return node
 
 
 def _child(node: yaml.Node | None, part: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
@@ -130,11 +160,7 @@ def parse(
     if SUSPICIOUS.search(source.text) and (slips := scan(source.file, source.lines, keys)):
         return None, slips
     try:
-        loader = _LOADER(source.text)
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
+        node = _compose(source.text)
     except yaml.YAMLError as error:
         return None, [_syntax(source, error)]
     except (ValueError, RecursionError):

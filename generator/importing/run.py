@@ -11,7 +11,7 @@ from generator.importing.codes import CodeBook, CodesExhausted
 from generator.importing.laws import LAW_COLUMNS, law_tree
 from generator.importing.record import record
 from generator.importing.sheet import Row, read_sheet
-from generator.load import POWERS, REGISTRY, Reading, read_folder, read_power
+from generator.load import POWERS, REGISTRY, Corpus, Reading, read_folder, read_power
 from generator.model.registry import Department
 from generator.model.vocab import PowerType
 
@@ -53,8 +53,9 @@ def import_laws(root: Path, sheet: Path) -> Imported:
 def import_powers(root: Path, sheet: Path, today: date) -> Imported:
     """Write one file for every row that is not in the list yet.
 
-    A row is already there when a record names its row number, or the same authority holds a power
-    of the same name. Nothing is written while the registries cannot be read.
+    A row is already there when the same authority holds a power of the same name, or when the
+    sheet has been imported before and a record, mended since, names its row number. Nothing is
+    written while the registries cannot be read.
     """
     table = read_sheet(sheet)
     reading = read_folder(root)
@@ -74,7 +75,7 @@ def _import(
     corpus = reading.corpus
     assert corpus is not None
     registry = corpus.registry
-    by_row = {p.provenance.row for p in corpus.powers if p.provenance.row}
+    by_row = _known_numbers(corpus, rows)
     by_name = {(p.authority, p.name) for p in corpus.powers}
     # A file that cannot be read still owns the code in its name.
     codes = {p.code for p in corpus.powers} | {Path(file).stem for file in reading.files}
@@ -112,6 +113,21 @@ def _import(
         by_name.add((department.name, row.get("名称")))
         written.append(file)
     return Imported(tuple(written), tuple(present), tuple(faults), len(rows))
+
+
+def _known_numbers(corpus: Corpus, rows: tuple[Row, ...]) -> set[str]:
+    """Row numbers that records name, if this is the sheet those records came from.
+
+    Every sheet counts from 1, so a number alone says nothing: it is the same sheet when most of
+    the rows whose number is known still have the name of the record that carries it.
+    """
+    names: dict[str, set[str]] = {}
+    for power in corpus.powers:
+        if power.provenance.row:
+            names.setdefault(power.provenance.row, set()).add(power.name)
+    numbered = [row for row in rows if row.get("行号") in names]
+    alike = sum(row.get("名称") in names[row.get("行号")] for row in numbered)
+    return set(names) if alike * 2 > len(numbered) else set()
 
 
 def _with_remedy(row: Row, department: Department) -> Row:

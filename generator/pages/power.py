@@ -179,24 +179,22 @@ def step_rows(power: Power, procedure: Procedure) -> list[StepRow]:
     """The table that stands beside the chart: the same steps, ids and limits."""
     names = {step.id: (step.number, step.name) for step in procedure.steps}
     statutory, promised = durations_of(power)
-    rows = []
-    for step in procedure.steps:
-        rows.append(
-            StepRow(
-                step.id,
-                step.number,
-                step.name,
-                str(step.kind),
-                str(step.actor),
-                limit_words(step, statutory, promised),
-                step.basis,
-                step.document or "",
-                step.note or "",
-                tuple(
-                    (when or "", to, "{}. {}".format(*names[to]))
-                    for to, when in step.exits
-                    if to in names
-                ),
-            )
+    return [
+        StepRow(
+            step.id,
+            step.number,
+            step.name,
+            str(step.kind),
+            str(step.actor),
+            limit_words(step, statutory, promised),
+            step.basis,
+            step.document or "",
+            step.note or "",
+            tuple(
+                (when or "", to, "{}. {}".format(*names[to]))
+                for to, when in step.exits
+                if to in names
+            ),
         )
-    return rows
+        for step in procedure.steps
+    ]
