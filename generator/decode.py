@@ -23,9 +23,23 @@ def validate(file: str, tree: Tree, model: type[M]) -> tuple[M | None, list[Diag
     except ValidationError as error:
         code = tree.get("编码") if isinstance(tree.get("编码"), str) else ""
         return None, [
-            _translate(file, code or "", model, tree, detail)
-            for detail in error.errors(include_url=False)
+            _translate(file, code or "", model, tree, detail) for detail in _causes(error)
         ]
+
+
+def _causes(error: ValidationError) -> list[Mapping[str, Any]]:
+    """The errors without their echoes.
+
+    pydantic leaves faulty items out of a list and then finds the list too short as well; what
+    the clerk wrote is not empty, only wrong.
+    """
+    details = error.errors(include_url=False)
+    places = [detail["loc"] for detail in details]
+
+    def is_echo(loc: tuple[str | int, ...]) -> bool:
+        return any(place[: len(loc)] == loc and len(place) > len(loc) for place in places)
+
+    return [d for d in details if not (d["type"] == "too_short" and is_echo(d["loc"]))]
 
 
 def _translate(

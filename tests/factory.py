@@ -441,3 +441,7 @@ def paths_in(tree: Tree, path: FieldPath = ()) -> Iterator[FieldPath]:
     for key, child in children:
         yield (*path, key)
         yield from paths_in(child, (*path, key))
+
+
+def has_chinese(text: str) -> bool:
+    return any("\u4e00" <= char <= "\u9fff" for char in text)

@@ -2,31 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from pydantic import BaseModel
-
 from generator.check.references import nearest
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, FieldPath
 from generator.model.citation import Citation
-from generator.model.power import Basis, Power
+from generator.model.power import Power, citations_in
 from generator.model.vocab import LawRank, PowerType, Status
-
-
-def citations_in(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Citation]]:
-    """Every citation below a value, with the path to it."""
-    if isinstance(value, Citation):
-        yield path, value
-    elif isinstance(value, Basis):
-        yield (*path, "条款"), value.citation
-    elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            child = getattr(value, name)
-            if isinstance(child, (BaseModel, Citation, tuple)):
-                yield from citations_in(child, (*path, field.alias or name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            if isinstance(item, (BaseModel, Citation, tuple)):
-                yield from citations_in(item, (*path, index))
 
 
 def shared_citations(view: View) -> Iterable[tuple[str, FieldPath, Citation]]:
@@ -48,7 +29,7 @@ class CitesUnknownLaw(Rule):
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Look up citations outside the list of bases, which has a rule of its own."""
         laws = view.corpus.registry.laws
-        for path, citation in citations_in(power):
+        for path, citation in view.citations(power):
             if path[0] != "依据" and citation.law not in laws:
                 fix = nearest(citation.law, laws)
                 yield self.at(f"登记册里没有《{citation.law}》", *path, fix=fix)
@@ -81,7 +62,7 @@ class ArticleBeyondLaw(Rule):
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Compare every article cited with the count of the version in force."""
-        for path, citation in citations_in(power):
+        for path, citation in view.citations(power):
             if message := self._beyond(citation, view):
                 yield self.at(message, *path)
 
@@ -119,7 +100,7 @@ class LawNotInForce(Rule):
         """Ask for every citation of a power in use whether its law is in force."""
         if power.status is not Status.IN_FORCE:
             return
-        for path, citation in citations_in(power):
+        for path, citation in view.citations(power):
             if message := self._fault(citation, view):
                 yield self.at(message, *path)
 

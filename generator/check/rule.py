@@ -6,13 +6,16 @@ the day is an argument (ADR 0005).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
 from generator.diagnostic import Diagnostic, FieldPath, Severity
 from generator.load import Corpus, Loaded
-from generator.model.power import Power
+from generator.model.citation import Citation
+from generator.model.power import Power, PowerBase, citations_in
+
+Cited = tuple[tuple[FieldPath, Citation], ...]
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,14 @@ class View:
 
     corpus: Corpus
     today: date
+    _citations: dict[int, tuple[PowerBase, Cited]] = field(default_factory=dict)
+
+    def citations(self, power: PowerBase) -> Cited:
+        """Every citation of a record with its path; three rules ask, the record is walked once."""
+        known = self._citations.get(id(power))
+        if known is None:
+            known = self._citations[id(power)] = power, tuple(citations_in(power))
+        return known[1]
 
 
 class Rule:

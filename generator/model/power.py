@@ -7,9 +7,10 @@ canonical order of keys in a file, aliases are the keys, titles the labels on ev
 every message. Source of the fields: 湖北省行政权力清单管理办法 第三条, domain brief §2.2, §2.4.
 """
 
+from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from generator.model.citation import Citation
 from generator.model.duration import Duration
@@ -334,6 +335,25 @@ MODELS: dict[PowerType, type[PowerBase]] = {
     PowerType.PARTY: PartyPower,
 }
 """The model of each type; the loader picks by 类型 so that messages speak of one type only."""
+
+
+def citations_in(
+    value: object, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
+    """Every citation below a value, with the path to it."""
+    if isinstance(value, Citation):
+        yield path, value
+    elif isinstance(value, Basis):
+        yield (*path, "条款"), value.citation
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            child = getattr(value, name)
+            if isinstance(child, (BaseModel, Citation, tuple)):
+                yield from citations_in(child, (*path, field.alias or name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            if isinstance(item, (BaseModel, Citation, tuple)):
+                yield from citations_in(item, (*path, index))
 
 
 def limits_of(power: PowerBase) -> tuple[TimeLimit | None, TimeLimit | None]:

@@ -11,7 +11,8 @@ from generator.model.vocab import PartyClass, PowerType, Status
 from generator.pages.page import TYPE_HINTS, TYPE_SLUGS, Page, render
 
 _PEOPLE = "个人"
-_GROUP_LIMIT = 40
+_LONG_LIST = 400
+"""A type with more powers than this links to the departments' pages instead of repeating them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,8 @@ def type_page(kind: PowerType, entries: tuple[Entry, ...], registry: Registry) -
         hint=TYPE_HINTS[kind],
         total=len(entries),
         groups=groups,
-        fold=len(entries) > _GROUP_LIMIT,
+        slug=TYPE_SLUGS[kind],
+        brief=len(entries) > _LONG_LIST,
     )
     path = f"t/{TYPE_SLUGS[kind]}/index.html"
     return Page(path, str(kind), f"{kind}共 {len(entries)} 项", "按类型", str(body))
