@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from generator.check.manual import entries, explain
 from generator.check.run import check_corpus
 from generator.cli import CLEAN, FINDINGS, MISUSE, UNFINISHED
 from generator.diagnostic import Diagnostic, Severity
@@ -187,10 +188,28 @@ def _schema(options: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _rules(options: argparse.Namespace) -> int:
+    for entry in entries():
+        print(f"{entry.code}  {entry.severity}  {entry.headline}")
+    return CLEAN
+
+
+def _explain(options: argparse.Namespace) -> int:
+    entry = explain(options.code)
+    if entry is None:
+        print(f"没有代码 {options.code}；powerlist rules 列出全部代码", file=sys.stderr)
+        return MISUSE
+    print(f"{entry.severity} {entry.code}  {entry.headline}（{entry.since} 版起）")
+    print(f"  为什么：{entry.why}\n  怎么改：{entry.fix}")
+    return CLEAN
+
+
 VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "build": _build,
     "serve": _serve,
+    "rules": _rules,
+    "explain": _explain,
     "stats": _stats,
     "import": _import,
     "schema": _schema,

@@ -1,9 +1,10 @@
 """The search table: every power as one row, written column by column into one script.
 
 The browser loads `search/table.js` when somebody first touches the search box and scans it, so
-that every part of every name is found by construction (design D8). It is a script that sets a
-global, not JSON: pages opened from a disk may load scripts and nothing else. The reader of this
-layout is docs/assets/js/search-core.js; the two change together.
+that every part of every name is found by construction (design D8). How names sound is only needed
+for queries in Latin letters and for slips, and comes in a script of its own, `search/pinyin.js`.
+Both are scripts that set a global, not JSON: pages opened from a disk may load scripts and nothing
+else. The reader of this layout is docs/assets/js/search-core.js; the two change together.
 """
 
 import json
@@ -54,16 +55,34 @@ def build_table(entries: Sequence[Entry], registry: Vocabulary) -> bytes:
     Returns:
         UTF-8 text of a script that sets `globalThis.PL_TABLE`.
     """
-    rows = sorted(entries, key=lambda entry: entry.code)
-    table = _columns(rows, registry.departments) | {
-        "synonyms": _synonyms(rows, registry.synonyms),
-        "pinyin": _pinyin(rows, registry.synonyms),
-    }
-    text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+    rows = _in_order(entries)
+    columns = _columns(rows, registry.departments)
+    return _script("PL_TABLE", columns | {"synonyms": _synonyms(rows, registry.synonyms)})
+
+
+def build_pinyin(entries: Sequence[Entry], registry: Vocabulary) -> bytes:
+    """Write how the rows of the table sound; equal input gives equal bytes, whatever its order.
+
+    Args:
+        entries: The rows of the table, all of them and no others: the readings count rows.
+        registry: Holds the everyday expressions, which are found by sound as well.
+
+    Returns:
+        UTF-8 text of a script that sets `globalThis.PL_PINYIN`.
+    """
+    return _script("PL_PINYIN", _pinyin(_in_order(entries), registry.synonyms))
+
+
+def _in_order(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: entry.code)
+
+
+def _script(name: str, value: Mapping[str, Any]) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     # Nothing in the data may end a script element, nor break a line for an old engine.
     for char in "<\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
-    return f"globalThis.PL_TABLE={text};\n".encode()
+    return f"globalThis.{name}={text};\n".encode()
 
 
 def _columns(rows: Sequence[Entry], registered: Mapping[str, Department]) -> dict[str, Any]:

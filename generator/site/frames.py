@@ -27,6 +27,7 @@ IN_NAVIGATION = (
     "law/index",
     "party/index",
     "data/index",
+    "rules/index",
 )
 """Pages the generator fills that stand in the navigation of mkdocs.yml."""
 

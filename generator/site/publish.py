@@ -27,10 +27,11 @@ from generator.model.duration import Duration
 from generator.model.power import Power, durations_of
 from generator.model.vocab import Disclosure
 from generator.pages.lists import Shelf, list_pages, shelve
+from generator.pages.manual import manual_page
 from generator.pages.power import PowerPages
 from generator.procedure import Procedure, expand
 from generator.render import render
-from generator.search.table import build_table
+from generator.search.table import build_pinyin, build_table
 from generator.site.frames import COMMON, Frame, FrameMissing, frame_of
 from generator.site.staging import Staging
 
@@ -255,7 +256,7 @@ def _write_share(share: range) -> tuple[set[str], int, list[str]]:
 def _write_lists(shelf: Shelf, corpus: Corpus, frames: Path, staging: Staging) -> int:
     made: dict[str, Frame] = {}
     count = 0
-    for page in list_pages(shelf, corpus.registry):
+    for page in (*list_pages(shelf, corpus.registry), manual_page()):
         path = frame_of(page)
         if path not in made:
             made[path] = _frame(frames, path)
@@ -275,7 +276,9 @@ def _write_data(
     staging.put("data/powers.json", powers_json(registry, records).encode())
     staging.put("data/powers.csv", powers_csv(powers).encode())
     staging.put("data/laws.json", laws_json(registry, shelf).encode())
-    staging.put("search/table.js", build_table([*shelf.entries, *shelf.party], registry))
+    rows = [*shelf.entries, *shelf.party]
+    staging.put("search/table.js", build_table(rows, registry))
+    staging.put("search/pinyin.js", build_pinyin(rows, registry))
 
 
 def _forget_common_frame(staging: Staging) -> None:
@@ -299,6 +302,6 @@ def _verify(result: Filled, powers: Sequence[Power], staging: Staging) -> None:
         page = (staging.folder / "p" / code / "index.html").read_text(encoding="utf-8")
         if "<svg" not in page or "@@PL-" in page:
             raise IncompleteSite(f"{code} 的网页不完整")
-    for path in ("index.html", "search/table.js", "data/powers.json"):
+    for path in ("index.html", "search/table.js", "search/pinyin.js", "data/powers.json"):
         if not (staging.folder / path).is_file():
             raise IncompleteSite(f"缺少 {path}")

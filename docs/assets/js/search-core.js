@@ -3,11 +3,14 @@
  *
  *   const engine = PLSearch.open(PL_TABLE);
  *   engine.search('开饭店', {type: ['行政许可'], dept: [], topic: '', limit: 30})
- *     → {total, rows: [{index, score, why, via, ranges}], facets: {types: {…}, depts: {…}}}
+ *     → {total, rows: [{index, score, why, via, ranges}], facets: {types: {…}, depts: {…}}, wantsPinyin}
+ *   engine.addPinyin(PL_PINYIN): from now on also by sound: spjyxk, jiehun, 实品经营许可
  *   engine.row(index) → {code, name, type, dept, status, aliases, laws}
  *   engine.matches('经营许') → numbers of all rows whose name contains the text
  *
- * The layout of the table is written by generator/search/table.py; the two change together.
+ * Without pinyin everything else works; wantsPinyin says that a search would have used it.
+ *
+ * The layout of both is written by generator/search/table.py; the two change together.
  *
  * Ranking. A row takes the best class it matches in; a lower score is better. Inside a class come,
  * in this order: the class's own measure, powers in force, the type's prior (what people apply for
@@ -216,6 +219,14 @@
         const length = Math.min(this.names.length(row), LENGTHS - 1);
         this.base[row] = (prior * LENGTHS + length) * ROW_BITS + row;
       }
+      this.pinyin = null;
+      this.sound = null;
+      this.wantsPinyin = false;
+    }
+
+    /** Let names be found by how they sound; what is made of it waits for the first such query. */
+    addPinyin(pinyin) {
+      this.pinyin = pinyin;
       this.sound = null;
     }
 
@@ -254,13 +265,14 @@
       const words = query.trim().split(/\s+/).filter(Boolean);
       const text = fold(query);
       let hits = new Hits(this, text);
+      this.wantsPinyin = false;
       if (!query.trim()) {
         if (some(wanted.type) || some(wanted.dept) || wanted.topic) hits.addAll();
       } else {
         this.direct(query, words, hits);
         if (!hits.count) hits = this.indirect(text);
       }
-      return hits.result(wanted);
+      return Object.assign(hits.result(wanted), { wantsPinyin: this.wantsPinyin });
     }
 
     /** What contains the query as it stands. */
@@ -385,6 +397,7 @@
 
     addByLetters(hits, letters) {
       const sound = this.sounds();
+      if (!sound) return;
       sound.initials.scan(letters, (row, at) => {
         const whole = sound.initials.length(row) === letters.length;
         const why = whole ? 'initialsExact' : at ? 'initials' : 'initialsPrefix';
@@ -434,9 +447,10 @@
 
     /** Same sound, other characters; then nearly the same sound. */
     addBySound(hits, text) {
-      const sound = this.sounds();
+      const sound = text.length < 2 ? null : this.sounds();
+      if (!sound) return;
       const units = sound.unitsOf(text);
-      if (text.length < 2 || !/^[\ue000-\uf8ff]+$/.test(units)) return;
+      if (!/^[\ue000-\uf8ff]+$/.test(units)) return;
       for (const near of [false, true]) {
         const why = near ? 'typoNear' : 'typo';
         const needle = near ? sound.near(units) : units;
@@ -520,8 +534,10 @@
       });
     }
 
+    /** How names sound; null, and a note that it was wanted, as long as there is no pinyin. */
     sounds() {
-      if (!this.sound) this.sound = new Sounds(this);
+      if (!this.sound && this.pinyin) this.sound = new Sounds(this, this.pinyin);
+      if (!this.sound) this.wantsPinyin = true;
       return this.sound;
     }
   }
@@ -643,8 +659,7 @@
    * sounds is the same as a scan for characters and cannot match from the middle of a syllable.
    */
   class Sounds {
-    constructor(engine) {
-      const { syllables, exceptions } = engine.table.pinyin;
+    constructor(engine, { syllables, exceptions }) {
       this.list = [];
       this.unit = new Map();
       this.number = new Map();

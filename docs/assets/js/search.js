@@ -21,7 +21,9 @@
  * which it fills. Without scripts the form opens the results page, whose <noscript> says what to
  * do. Only {base}assets/js/search.js is in the page; {base}assets/js/search-core.js and
  * {base}search/table.js are loaded when somebody first touches a search box (or at once on the
- * results page, when it was given a query). Links go to {base}p/{code}/index.html.
+ * results page, when it was given a query). {base}search/pinyin.js follows when a query needs it:
+ * one in Latin letters, or one that stands nowhere and may be a slip. Until it is there, and when it
+ * cannot be loaded, the table alone answers. Links go to {base}p/{code}/index.html.
  *
  * State of the results page, in the fragment so that it works from a disk:
  *   #q=油烟&type=行政处罚,行政检查&dept=市公安局&topic=…
@@ -34,6 +36,7 @@
   const SUGGESTIONS = 8;
   const PAGE = 30;
   const WAIT = 60;
+  const LETTERS = /[a-z]{2}/i;
   const FAILED =
     '搜索数据没有加载成功。请检查网络后再试一次，或者拨打 12345 政务服务便民热线咨询。';
   const LOADING = '正在准备搜索…';
@@ -54,6 +57,7 @@
   // --- loading -------------------------------------------------------------------------------
 
   let engine = null;
+  let pinyin = null;
 
   function script(source) {
     return new Promise((resolve, reject) => {
@@ -69,10 +73,14 @@
     });
   }
 
+  function suffixOf(version) {
+    return version ? '?v=' + encodeURIComponent(version) : '';
+  }
+
   /** Load the search once; after a failure the next call tries again. */
   function load(base, version) {
     if (!engine) {
-      const suffix = version ? '?v=' + encodeURIComponent(version) : '';
+      const suffix = suffixOf(version);
       engine = Promise.all([
         globalThis.PLSearch ? null : script(base + 'assets/js/search-core.js' + suffix),
         globalThis.PL_TABLE ? null : script(base + 'search/table.js' + suffix),
@@ -82,6 +90,36 @@
       });
     }
     return engine;
+  }
+
+  /** Add pinyin to the search once. Never fails: without it fewer queries are understood. */
+  function loadPinyin(base, version) {
+    if (!pinyin) {
+      pinyin = Promise.all([
+        load(base, version),
+        globalThis.PL_PINYIN ? null : script(base + 'search/pinyin.js' + suffixOf(version)),
+      ]).then(([search]) => search.addPinyin(globalThis.PL_PINYIN));
+      pinyin.catch(() => {
+        pinyin = null;
+      });
+    }
+    return pinyin.catch(() => {});
+  }
+
+  /**
+   * Search and call show(search, found, settled): once, or, when pinyin is wanted and not there yet,
+   * first with what the table alone finds (settled is false) and again when pinyin came or failed.
+   */
+  function answer({ base, version }, query, options, show, fail) {
+    if (LETTERS.test(query)) loadPinyin(base, version);
+    return load(base, version).then((search) => {
+      const found = search.search(query, options);
+      show(search, found, !found.wantsPinyin);
+      if (!found.wantsPinyin) return null;
+      return loadPinyin(base, version).then(() => {
+        show(search, search.search(query, options), true);
+      });
+    }, fail);
   }
 
   // --- small builders: data only ever becomes text nodes --------------------------------------
@@ -220,12 +258,21 @@
       const waiting = setTimeout(() => {
         if (turn === this.turn) this.say(LOADING);
       }, 300);
-      load(this.base, this.version).then(
-        (search) => {
+      let shown = false;
+      answer(
+        this,
+        query,
+        { limit: SUGGESTIONS },
+        (search, found, settled) => {
+          // Nothing found is no answer yet while pinyin is on its way.
+          if (!settled && !found.total) return;
           clearTimeout(waiting);
           // Only the newest query may be shown, and only while the reader is here.
           if (turn !== this.turn || !this.form.contains(document.activeElement)) return;
-          this.show(search, query, search.search(query, { limit: SUGGESTIONS }));
+          // Whoever already walks through the list keeps it.
+          if (shown && this.active >= 0) return;
+          shown = true;
+          this.show(search, query, found, settled);
         },
         () => {
           clearTimeout(waiting);
@@ -263,7 +310,8 @@
       this.announce('');
     }
 
-    show(search, query, found) {
+    /** List what was found; it is announced only once it is settled. */
+    show(search, query, found, settled) {
       if (!found.total) {
         this.say(NOTHING);
         return;
@@ -281,7 +329,7 @@
       this.list.hidden = false;
       this.panel.hidden = false;
       this.input.setAttribute('aria-expanded', 'true');
-      this.announce('找到 ' + found.total + ' 条，用上下方向键选择');
+      if (settled) this.announce('找到 ' + found.total + ' 条，用上下方向键选择');
     }
 
     option(target) {
@@ -489,11 +537,13 @@
         return Promise.resolve();
       }
       if (!this.list.children.length) this.status.textContent = LOADING;
-      return load(this.base, this.version).then(
-        (search) => {
-          if (turn !== this.turn) return;
-          const options = { type: Array.from(type), dept: Array.from(dept), topic, limit: this.shown };
-          this.fill(search, search.search(q, options));
+      const options = { type: Array.from(type), dept: Array.from(dept), topic, limit: this.shown };
+      return answer(
+        this,
+        q,
+        options,
+        (search, found, settled) => {
+          if (turn === this.turn) this.fill(search, found, settled);
         },
         () => {
           if (turn === this.turn) this.empty(FAILED);
@@ -508,13 +558,15 @@
       this.facets.hidden = true;
     }
 
-    fill(search, found) {
+    fill(search, found, settled) {
       const { q, type, dept } = this.state;
       this.tick(this.groups.type, found.facets.types, type);
       this.tick(this.groups.dept, found.facets.depts, dept);
       this.facets.hidden = !found.total && !type.size && !dept.size;
       const query = q ? '“' + q + '”' : '';
-      this.status.textContent = found.total
+      this.status.textContent = !settled
+        ? LOADING
+        : found.total
         ? query + '找到 ' + found.total + ' 条，显示前 ' + found.rows.length + ' 条'
         : type.size || dept.size
           ? query + '在选定的范围里没有结果，可以取消几个勾选。'
