@@ -14,9 +14,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from generator.exits import CLEAN, MISUSE, UNFINISHED
 from generator.site.inputs import remembered
-
-CLEAN, FINDINGS, MISUSE, UNFINISHED = 0, 1, 2, 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from generator.check.manual import entries, explain
 from generator.check.run import check_corpus
-from generator.cli import CLEAN, FINDINGS, MISUSE, UNFINISHED
 from generator.diagnostic import Diagnostic, Severity
+from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
 from generator.importing.run import import_laws, import_powers
 from generator.load import Reading, read_folder
 from generator.progress import StageClock

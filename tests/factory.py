@@ -384,11 +384,8 @@ def reading_of(root: Path, trees: Trees) -> Reading:
     return read_folder(write_trees(root, trees))
 
 
-class _Gone:
+class GONE:
     """Stands for "delete this" where a value is expected."""
-
-
-GONE = _Gone()
 
 
 def at(tree: Tree, path: FieldPath) -> Tree:

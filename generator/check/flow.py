@@ -83,6 +83,17 @@ _SENTENCES = {
 }
 
 
+_CONSEQUENCES = {FaultKind.UNREACHABLE, FaultKind.NO_WAY_OUT}
+
+
+def _causes(procedure: Procedure) -> list[Fault]:
+    """Faults without their consequences: a step is out of reach because a way leads nowhere."""
+    found = faults(procedure)
+    if any(fault.kind is FaultKind.DANGLING for fault in found):
+        return [fault for fault in found if fault.kind not in _CONSEQUENCES]
+    return found
+
+
 class FlowUnsound(Rule):
     """流程走不通。
 
@@ -103,7 +114,7 @@ class FlowUnsound(Rule):
         if procedure is None:
             return
         ids = [step.id for step in procedure.steps]
-        for fault in faults(procedure):
+        for fault in _causes(procedure):
             path: tuple[str | int, ...] = ("流程",)
             if power.procedure.steps and fault.step in ids:
                 path = ("流程", "步骤", ids.index(fault.step))
@@ -113,7 +124,7 @@ class FlowUnsound(Rule):
         """Templates as they stand."""
         for name, template in view.corpus.templates.items():
             ids = [step.id for step in template.steps]
-            for fault in faults(expand_template(template)):
+            for fault in _causes(expand_template(template)):
                 path = ("步骤", ids.index(fault.step)) if fault.step in ids else ("步骤",)
                 file = view.corpus.template_files[name]
                 yield self.at(self._message(fault), *path, file=file)

@@ -17,7 +17,35 @@ def shared_citations(view: View) -> Iterable[tuple[str, FieldPath, Citation]]:
             yield view.corpus.template_files[name], path, citation
 
 
-class CitesUnknownLaw(Rule):
+class CitationRule(Rule):
+    """A rule about single citations, wherever they stand: in records and in templates."""
+
+    def fault(self, citation: Citation, view: View) -> str:
+        """What is wrong with a citation; empty when nothing is."""
+        raise NotImplementedError
+
+    def concerns(self, power: Power, path: FieldPath) -> bool:
+        """Whether the rule looks at this place of a record."""
+        return True
+
+    def cure(self, citation: Citation, view: View) -> str:
+        """A cure better than the general one; empty when there is none."""
+        return ""
+
+    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
+        """Look at every citation of a record."""
+        for path, citation in view.citations(power):
+            if self.concerns(power, path) and (message := self.fault(citation, view)):
+                yield self.at(message, *path, fix=self.cure(citation, view))
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """Look at every citation of the process templates."""
+        for file, path, citation in shared_citations(view):
+            if message := self.fault(citation, view):
+                yield self.at(message, *path, file=file, fix=self.cure(citation, view))
+
+
+class CitesUnknownLaw(CitationRule):
     """正文里引用的法规不在登记册里。
 
     为什么：时限、材料、收费的依据同设定依据一样，要能查到、能核对。
@@ -26,23 +54,21 @@ class CitesUnknownLaw(Rule):
 
     code, slug = "L001", "cites-unknown-law"
 
-    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
-        """Look up citations outside the list of bases, which has a rule of its own."""
-        laws = view.corpus.registry.laws
-        for path, citation in view.citations(power):
-            if path[0] != "依据" and citation.law not in laws:
-                fix = nearest(citation.law, laws)
-                yield self.at(f"登记册里没有《{citation.law}》", *path, fix=fix)
+    def concerns(self, power: Power, path: FieldPath) -> bool:
+        """The list of bases has a rule of its own (R002)."""
+        return path[0] != "依据"
 
-    def whole(self, view: View) -> Iterator[Diagnostic]:
-        """Do the same for process templates."""
-        laws = view.corpus.registry.laws
-        for file, path, citation in shared_citations(view):
-            if citation.law not in laws:
-                yield self.at(f"登记册里没有《{citation.law}》", *path, file=file)
+    def fault(self, citation: Citation, view: View) -> str:
+        """The law is not registered."""
+        known = citation.law in view.corpus.registry.laws
+        return "" if known else f"登记册里没有《{citation.law}》"
+
+    def cure(self, citation: Citation, view: View) -> str:
+        """The registered title that comes closest."""
+        return nearest(citation.law, view.corpus.registry.laws)
 
 
-class ArticleBeyondLaw(Rule):
+class ArticleBeyondLaw(CitationRule):
     """条号超出了这部法的条数。
 
     为什么：引用的条文不存在，多半是法律修订后条号变了，或者抄错了。
@@ -51,7 +77,8 @@ class ArticleBeyondLaw(Rule):
 
     code, slug = "L002", "article-beyond-law"
 
-    def _beyond(self, citation: Citation, view: View) -> str:
+    def fault(self, citation: Citation, view: View) -> str:
+        """The version in force has fewer articles."""
         law = view.corpus.registry.laws.get(citation.law)
         version = law.version_on(view.today) if law else None
         if version is None or version.articles is None or citation.place is None:
@@ -60,20 +87,8 @@ class ArticleBeyondLaw(Rule):
             return ""
         return f"《{citation.law}》只有 {version.articles} 条，没有{citation.place}"
 
-    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
-        """Compare every article cited with the count of the version in force."""
-        for path, citation in view.citations(power):
-            if message := self._beyond(citation, view):
-                yield self.at(message, *path)
 
-    def whole(self, view: View) -> Iterator[Diagnostic]:
-        """Do the same for process templates."""
-        for file, path, citation in shared_citations(view):
-            if message := self._beyond(citation, view):
-                yield self.at(message, *path, file=file)
-
-
-class LawNotInForce(Rule):
+class LawNotInForce(CitationRule):
     """依据的法规在检查这一天没有效力。
 
     为什么：依据已经废止或者还没有施行，这项职权就没有依据。
@@ -82,7 +97,12 @@ class LawNotInForce(Rule):
 
     code, slug = "L003", "law-not-in-force"
 
-    def _fault(self, citation: Citation, view: View) -> str:
+    def concerns(self, power: Power, path: FieldPath) -> bool:
+        """Only a power in use needs a basis in force."""
+        return power.status is Status.IN_FORCE
+
+    def fault(self, citation: Citation, view: View) -> str:
+        """The law may not be cited, has been repealed, or has not begun."""
         law = view.corpus.registry.laws.get(citation.law)
         if law is None:
             return ""
@@ -92,23 +112,8 @@ class LawNotInForce(Rule):
             by = f"，由《{law.repealed_by}》代替" if law.repealed_by else ""
             return f"《{citation.law}》已于 {law.repealed_on} 废止{by}"
         if law.version_on(view.today) is None:
-            day = law.versions[0].effective
-            return f"《{citation.law}》{day} 才施行"
+            return f"《{citation.law}》{law.versions[0].effective} 才施行"
         return ""
-
-    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
-        """Ask for every citation of a power in use whether its law is in force."""
-        if power.status is not Status.IN_FORCE:
-            return
-        for path, citation in view.citations(power):
-            if message := self._fault(citation, view):
-                yield self.at(message, *path)
-
-    def whole(self, view: View) -> Iterator[Diagnostic]:
-        """Do the same for process templates."""
-        for file, path, citation in shared_citations(view):
-            if message := self._fault(citation, view):
-                yield self.at(message, *path, file=file)
 
 
 class BasisWithoutArticle(Rule):
@@ -161,8 +166,10 @@ class RankTooLow(Rule):
         if allowed is None:
             return
         laws = view.corpus.registry.laws
-        ranks = {laws[basis.law].rank for basis in power.bases if basis.law in laws}
-        if ranks and not ranks & allowed:
+        if any(basis.law not in laws for basis in power.bases):
+            return  # Its rank is not known; R002 asks for it first.
+        ranks = {laws[basis.law].rank for basis in power.bases}
+        if not ranks & allowed:
             found = "、".join(sorted(ranks))
             yield self.at(f"{power.type}的依据只有{found}，位阶不够设定", "依据")
 
