@@ -2,7 +2,6 @@
 
 import argparse
 import functools
-import http.server
 import json
 import os
 import sys
@@ -14,19 +13,12 @@ from generator.check.manual import entries, explain
 from generator.check.run import check_corpus
 from generator.diagnostic import Diagnostic, Severity
 from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
-from generator.importing.run import import_laws, import_powers
-from generator.load import Reading, read_folder
+from generator.load import POWERS, Reading, read_folder
 from generator.progress import StageClock
-from generator.render import DotFailed, DotMissing
 from generator.report.json import render_json
 from generator.report.stats import brief, stats, stats_text
 from generator.report.text import render_text, summary
-from generator.schema import write_schemas
-from generator.site.build import FramesFailed
-from generator.site.build import build as build_site
-from generator.site.frames import FrameMissing
 from generator.site.inputs import remember
-from generator.site.publish import IncompleteSite
 
 
 def _unfinished(message: str) -> int:
@@ -46,22 +38,25 @@ def _tell(findings: Sequence[Diagnostic], reading: Reading) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     root: Path = options.root
-    reading = read_folder(root)
+    chosen = _below(root, options.paths) if options.paths else None
+    if options.paths and chosen is None:
+        return MISUSE
+    if chosen and any(not place.startswith(f"{POWERS}/") or "/_" in place for place in chosen):
+        chosen = None  # A registry or a template concerns every power: look at all of them.
+    reading = read_folder(root, chosen)
     if not reading.files:
-        return _unfinished(f"{root.resolve()} 里没有 powers 文件夹，或者里面没有职权文件")
+        return _unfinished(f"{root.resolve()} 里没有可以检查的职权文件（powers/单位/编码.yml）")
     findings = list(reading.diagnostics)
     if reading.corpus is not None:
-        findings += check_corpus(reading.corpus, today=options.date or date.today())
-    if options.paths:
-        chosen = _below(root, options.paths)
-        if chosen is None:
-            return MISUSE
-        findings = [f for f in findings if _is_below(f.file, chosen)]
+        today = options.date or date.today()
+        findings += check_corpus(reading.corpus, today=today, whole=chosen is None)
     if options.format == "json":
         print(render_json(findings, functools.lru_cache(maxsize=512)(reading.source)))
     else:
         _tell(findings, reading)
         print(summary(findings))
+        if chosen is not None:
+            print(f"只查了 {len(reading.files)} 个文件；重名、项数要不写文件名再查一次")
     if reading.corpus is None:
         return _unfinished("登记册读不懂，没有检查职权；先改好上面的问题")
     return FINDINGS if any(f.severity is Severity.ERROR for f in findings) else CLEAN
@@ -82,15 +77,14 @@ def _below(root: Path, paths: Sequence[Path]) -> tuple[str, ...] | None:
     return tuple(chosen)
 
 
-def _is_below(file: str, chosen: tuple[str, ...]) -> bool:
-    """Whether a file is one of `chosen` or stands in one of them.
-
-    Names of units begin alike (市公安局, 市公安局交通警察大队): a prefix alone says nothing.
-    """
-    return any(path in {".", file} or file.startswith(f"{path}/") for path in chosen)
-
-
 def _build(options: argparse.Namespace) -> int:
+    # Drawing and importing bring libraries of their own; checking one file must not wait for them.
+    from generator.render import DotFailed, DotMissing
+    from generator.site.build import FramesFailed
+    from generator.site.build import build as build_site
+    from generator.site.frames import FrameMissing
+    from generator.site.publish import IncompleteSite
+
     root: Path = options.root
     out: Path = options.out or root / "site"
     today = options.date or date.today()
@@ -123,6 +117,8 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    import http.server
+
     site = options.root / "site"
     if not (site / "index.html").is_file():
         return _unfinished("还没有网站，先运行 powerlist build")
@@ -157,6 +153,8 @@ def _stats(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from generator.importing.run import import_laws, import_powers
+
     if options.laws:
         laws = import_laws(options.root, options.laws)
         _tell_sheet(laws.findings)
@@ -177,6 +175,8 @@ def _tell_sheet(findings: Sequence[Diagnostic]) -> None:
 
 
 def _schema(options: argparse.Namespace) -> int:
+    from generator.schema import write_schemas
+
     stale = write_schemas(options.root, check=options.check)
     if not stale:
         print("JSON Schema 是最新的")

@@ -5,7 +5,7 @@ faults of a file at once, in the clerk's words.
 """
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -112,8 +112,13 @@ def _collector_paused() -> Iterator[None]:
 
 
 @_collector_paused()
-def read_folder(root: Path) -> Reading:
-    """Read registries, templates and every power below `root`."""
+def read_folder(root: Path, only: Sequence[str] | None = None) -> Reading:
+    """Read registries, templates and powers below `root`.
+
+    Args:
+        root: The repository.
+        only: Files or folders below `root` to read powers from; every power when left out.
+    """
     found: list[Diagnostic] = []
     registry = _read_registry(root, found)
     templates: dict[str, Template] = {}
@@ -127,7 +132,7 @@ def read_folder(root: Path) -> Reading:
             found.append(_duplicate_template(file, template.name, template_files[template.name]))
         templates[template.name] = template
         template_files[template.name] = file
-    files = tuple(power_files(root))
+    files = tuple(power_files(root, only))
     records: list[Loaded] = []
     for file in files:
         power, faults = read_power(file, _read_bytes(root / file))
@@ -141,14 +146,22 @@ def read_folder(root: Path) -> Reading:
     return Reading(corpus, tuple(found), files, root)
 
 
-def power_files(root: Path) -> Iterator[str]:
-    """Every power file, in order of path; folders that begin with _ hold registries."""
-    base = root / POWERS
-    for folder in sorted(p for p in base.iterdir() if p.is_dir()) if base.is_dir() else ():
-        if folder.name.startswith(("_", ".")):
-            continue
-        for path in sorted(folder.rglob("*.y*ml")):
-            yield path.relative_to(root).as_posix()
+def power_files(root: Path, only: Sequence[str] | None = None) -> Iterator[str]:
+    """Power files in order of path; folders that begin with _ hold registries.
+
+    Args:
+        root: The repository.
+        only: Files or folders below `root` to look at; everything under `powers` when left out.
+    """
+    found: set[str] = set()
+    for place in [POWERS] if only is None else only:
+        path = root / place
+        for file in [path] if path.is_file() else path.rglob("*.y*ml"):
+            parts = file.relative_to(root).parts
+            hidden = any(part.startswith(("_", ".")) for part in parts)
+            if parts[0] == POWERS and len(parts) > 2 and not hidden:
+                found.add("/".join(parts))
+    yield from sorted(found)
 
 
 def read_power(file: str, raw: bytes | None) -> tuple[Power | None, list[Diagnostic]]:

@@ -42,7 +42,7 @@ ID_PATTERN = r"[a-z][a-z0-9-]*"
 class Record(BaseModel):
     """Base of everything read from YAML: frozen, no unknown keys, keys are the Chinese aliases."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _reader(kind: str, parse: Any, shape: str) -> BeforeValidator:

@@ -25,7 +25,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if facts is None:
         raise Abort(f"读不懂 {REGISTRY}/清单.yml；运行 powerlist check 看哪里不对")
     config.extra["list"] = {
-        "notice": facts.statement.strip() if facts.demonstration == "是" else "",
+        "notice": _first_sentence(facts.statement) if facts.demonstration == "是" else "",
         "date": facts.as_of.isoformat(),
     }
     return config
@@ -52,6 +52,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     report = fill(_root(config), Path(config.site_dir), Path(config.site_dir), today=date.today())
     if report.errors:
         raise Abort(f"有 {report.errors} 处错误，没有生成职权页面；运行 powerlist check 查看")
+
+
+def _first_sentence(text: str) -> str:
+    """What fits above every page on a phone; the page about the site says the rest."""
+    head, stop, _ = text.strip().partition("。")
+    return head + stop
 
 
 def _root(config: MkDocsConfig) -> Path:
