@@ -1,7 +1,7 @@
 'use strict';
 /*
  * Run by tests/search/test_search_js.py, which names the built table and the queries:
- * PL_TABLE_JS, PL_QUERIES_JSON. With PL_WHOLE=1 the table is the whole list.
+ * PL_TABLE_JS, PL_PINYIN_JS, PL_QUERIES_JSON. With PL_WHOLE=1 the table is the whole list.
  */
 
 const test = require('node:test');
@@ -10,11 +10,19 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 require(path.join(__dirname, '../../docs/assets/js/search-core.js'));
-const built = fs.readFileSync(process.env.PL_TABLE_JS, 'utf8');
-// eslint-disable-next-line no-new-func
-new Function(built)();
-const { PLSearch, PL_TABLE } = globalThis;
-const engine = PLSearch.open(PL_TABLE);
+for (const built of [process.env.PL_TABLE_JS, process.env.PL_PINYIN_JS]) {
+  // eslint-disable-next-line no-new-func
+  new Function(fs.readFileSync(built, 'utf8'))();
+}
+const { PLSearch, PL_TABLE, PL_PINYIN } = globalThis;
+
+function openWhole() {
+  const opened = PLSearch.open(PL_TABLE);
+  opened.addPinyin(PL_PINYIN);
+  return opened;
+}
+
+const engine = openWhole();
 const rows = Array.from({ length: engine.size }, (_, index) => engine.row(index));
 const whole = process.env.PL_WHOLE === '1';
 
@@ -61,7 +69,6 @@ function tableOf(some) {
     aliases: [],
     topics: [],
     synonyms: [],
-    pinyin: { syllables: '', exceptions: [] },
   });
 }
 
@@ -164,14 +171,32 @@ test('odd input neither raises nor hangs', () => {
 
 test('equal queries give equal answers', () => {
   for (const query of ['许可', 'xk', '我想办许可', '登纪']) {
-    const fresh = PLSearch.open(PL_TABLE);
+    const fresh = openWhole();
     assert.deepEqual(fresh.search(query), engine.search(query));
+  }
+});
+
+test('without pinyin the table answers, and says when sounds would have helped', { skip: !whole }, () => {
+  const bare = PLSearch.open(PL_TABLE);
+  for (const query of ['登记', '行政许可', rows[0].code, rows[0].name.slice(0, 4)]) {
+    assert.equal(bare.search(query).wantsPinyin, false, query);
+    assert.deepEqual(bare.search(query), engine.search(query));
+  }
+  const heard = ['spjyxk', 'jiehun', '食品 jyxk', '实品经营许可', '结昏登记'];
+  for (const query of heard) {
+    assert.equal(bare.search(query).wantsPinyin, true, query);
+    assert.notDeepEqual(bare.search(query).rows, engine.search(query).rows);
+  }
+  bare.addPinyin(PL_PINYIN);
+  for (const query of heard) {
+    assert.equal(bare.search(query).wantsPinyin, false, query);
+    assert.deepEqual(bare.search(query), engine.search(query));
   }
 });
 
 test('opening and searching are quick', { skip: !whole }, () => {
   let start = performance.now();
-  const fresh = PLSearch.open(PL_TABLE);
+  const fresh = openWhole();
   const opened = performance.now() - start;
   const queries = ['许可', '食品经营许可', 'spjyxk', 'jiehun', '我想开一家饭店', '食品 处罚'];
   for (const query of queries) fresh.search(query, { limit: 8 });

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from search_rows import all_entries, corpus
 
-from generator.search.table import build_table
+from generator.search.table import build_pinyin, build_table
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -46,6 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / "docs" / "assets" / kind, folder / "assets" / kind)
     (folder / "search").mkdir()
     (folder / "search" / "table.js").write_bytes(build_table(entries, found.registry))
+    (folder / "search" / "pinyin.js").write_bytes(build_pinyin(entries, found.registry))
     pages = {
         "index.html": ("", ""),
         "d/page/index.html": ("../../", ""),
@@ -100,7 +101,93 @@ def test_nothing_is_loaded_before_the_first_touch(page: "playwright.Page", start
     assert not [url for url in asked if "table.js" in url or "search-core" in url]
     page.focus("#pl-q")
     page.wait_for_function("globalThis.PL_TABLE && globalThis.PLSearch")
+    page.locator("#pl-q").press_sequentially("开饭店")
+    page.locator("[role=option]").first.wait_for()
+    assert not [url for url in asked if "pinyin.js" in url]
     assert all(url.startswith(start) for url in asked)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("spjyxk", "食品经营许可"),
+        ("jiehun", "内地居民结婚登记"),
+        ("ＳＰＪＹＸＫ", "食品经营许可"),
+        ("实品经营许可", "食品经营许可"),
+    ],
+)
+def test_letters_and_slips_load_pinyin(
+    page: "playwright.Page", start: str, query: str, first: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(start + "d/page/index.html")
+    page.locator("#pl-q").fill(query)
+    page.locator("[role=status]", has_text="找到").wait_for(state="attached")
+    assert page.locator("[role=option]").first.inner_text().startswith(first)
+    assert [url for url in asked if "pinyin.js" in url] == [start + "search/pinyin.js"]
+    page.goto("about:blank")
+    page.goto(start + f"search/index.html#q={query}")
+    page.locator(".pl-results__status", has_text="找到").wait_for()
+    assert page.locator(".pl-result").first.inner_text().startswith(first)
+
+
+def test_the_table_answers_while_pinyin_is_on_its_way(page: "playwright.Page", start: str) -> None:
+    held: list[playwright.Route] = []
+    page.route("**/pinyin.js*", lambda route: held.append(route))
+    page.goto(start + "index.html")
+    page.evaluate(
+        """() => {
+        globalThis.said = [];
+        const live = document.querySelector('[role=status]');
+        new MutationObserver(() => live.textContent && said.push(live.textContent))
+            .observe(live, {childList: true, characterData: true, subtree: true});
+        }"""
+    )
+    box = page.locator("#pl-q")
+    box.fill("实品经营许可")
+    page.locator("[role=option]").first.wait_for()
+    page.wait_for_timeout(400)
+    assert len(held) == 1
+    assert page.evaluate("said.filter((text) => text.includes('找到'))") == []
+    held[0].continue_()
+    page.locator("[role=status]", has_text="找到").wait_for(state="attached")
+    page.wait_for_timeout(200)
+    assert len(page.evaluate("said.filter((text) => text.includes('找到'))")) == 1
+    assert page.locator("[role=option]").first.inner_text().startswith("食品经营许可")
+    box.fill("jiehun")
+    page.locator("[role=option]", has_text="内地居民结婚登记").first.wait_for()
+    assert len(held) == 1
+
+
+def test_a_list_in_use_is_not_taken_away(page: "playwright.Page", start: str) -> None:
+    held: list[playwright.Route] = []
+    page.route("**/pinyin.js*", lambda route: held.append(route))
+    page.goto(start + "index.html")
+    box = page.locator("#pl-q")
+    box.fill("实品经营许可")
+    page.locator("[role=option]").first.wait_for()
+    box.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]").inner_text()
+    held[0].continue_()
+    page.wait_for_function("globalThis.PL_PINYIN")
+    page.wait_for_timeout(200)
+    assert page.locator("[role=option][aria-selected=true]").inner_text() == chosen
+
+
+def test_without_pinyin_the_rest_is_found(page: "playwright.Page", start: str) -> None:
+    page.route("**/pinyin.js*", lambda route: route.abort())
+    page.goto(start + "index.html")
+    box = page.locator("#pl-q")
+    box.fill("jiehun")
+    page.get_by_text("没有找到").first.wait_for()
+    assert page.locator("[role=option]").count() == 0
+    box.fill("实品经营许可")
+    page.locator("[role=status]", has_text="找到").wait_for(state="attached")
+    assert page.get_by_text("搜索数据没有加载成功").count() == 0
+    page.unroute("**/pinyin.js*")
+    box.fill("spjyxk")
+    page.locator("[role=option]", has_text="食品经营许可").first.wait_for()
 
 
 def test_suggestions_follow_the_combobox_pattern(page: "playwright.Page", start: str) -> None:

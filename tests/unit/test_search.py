@@ -17,7 +17,7 @@ from generator.model.registry import Department, Synonym
 from generator.model.vocab import TYPE_LETTERS, PowerType, Status
 from generator.search.phrases import PHRASES, shorten
 from generator.search.pinyin import read, readings
-from generator.search.table import build_table
+from generator.search.table import build_pinyin, build_table
 
 CORE = Path(__file__).parents[2] / "docs" / "assets" / "js" / "search-core.js"
 
@@ -75,14 +75,19 @@ def data(entries: list[Entry], words: Words | None = None) -> dict[str, object]:
     return found
 
 
-def ask(entries: list[Entry], words: Words, tmp_path: Path, body: str) -> object:
+def ask(
+    entries: list[Entry], words: Words, tmp_path: Path, body: str, *, pinyin: bool = True
+) -> object:
     if shutil.which("node") is None:
         pytest.skip("node is not installed")
     (tmp_path / "table.js").write_bytes(build_table(entries, words))
+    (tmp_path / "pinyin.js").write_bytes(build_pinyin(entries, words))
+    files = (CORE, tmp_path / "table.js", tmp_path / "pinyin.js")
     script = (
-        f"require({json.dumps(str(CORE))});require({json.dumps(str(tmp_path / 'table.js'))});"
-        "const engine = PLSearch.open(PL_TABLE);"
-        "const names = (q, o) => engine.search(q, o).rows.map((r) => engine.row(r.index).name);"
+        "".join(f"require({json.dumps(str(file))});" for file in files)
+        + "const engine = PLSearch.open(PL_TABLE);"
+        + ("engine.addPinyin(PL_PINYIN);" if pinyin else "")
+        + "const names = (q, o) => engine.search(q, o).rows.map((r) => engine.row(r.index).name);"
         f"console.log(JSON.stringify({body}))"
     )
     run = subprocess.run(
@@ -95,10 +100,17 @@ def test_equal_rows_in_any_order_give_equal_bytes() -> None:
     shuffled = ROWS[:]
     random.Random(7).shuffle(shuffled)
     assert build_table(shuffled, Words()) == build_table(ROWS, Words())
+    assert build_pinyin(shuffled, Words()) == build_pinyin(ROWS, Words())
 
 
-def test_an_empty_list_is_a_table() -> None:
+def test_an_empty_list_is_a_table(tmp_path: Path) -> None:
     assert data([])["names"] == ""
+    assert ask([], Words(), tmp_path, "names('spjyxk')") == []
+
+
+def test_pinyin_is_no_part_of_the_table() -> None:
+    assert "pinyin" not in data(ROWS)
+    assert build_pinyin(ROWS, Words()).startswith(b'globalThis.PL_PINYIN={"syllables":"')
 
 
 def test_nothing_ends_the_script_or_breaks_a_line() -> None:
@@ -225,6 +237,26 @@ def test_ranking(query: str, first: str, tmp_path: Path) -> None:
     got = ask(ROWS, words, tmp_path, f"names({json.dumps(query)})")
     assert isinstance(got, list)
     assert got[0] == first
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "wanted"),
+    [
+        ("食品", True, False),
+        ("spjyxk", False, True),
+        ("实品摊贩", True, True),
+        ("食品 jyxk", True, True),
+        ("在", True, False),
+        ("，", False, False),
+    ],
+)
+def test_without_pinyin_the_table_answers_alone(
+    query: str, found: bool, wanted: bool, tmp_path: Path
+) -> None:
+    body = f"[engine.search({json.dumps(query)})].map((a) => [a.total > 0, a.wantsPinyin])[0]"
+    assert ask(ROWS, Words(), tmp_path, body, pinyin=False) == [found, wanted]
+    got = ask(ROWS, Words(), tmp_path, f"engine.search({json.dumps(query)}).wantsPinyin")
+    assert got is False
 
 
 def test_what_is_abolished_comes_after_what_is_in_force(tmp_path: Path) -> None:

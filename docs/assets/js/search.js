@@ -536,7 +536,7 @@
         this.empty('在上面的搜索框里写要办的事，例如“开饭店”“身份证”。');
         return Promise.resolve();
       }
-      if (!this.list.children.length) this.status.textContent = LOADING;
+      if (!this.list.children.length) this.tell(LOADING);
       const options = { type: Array.from(type), dept: Array.from(dept), topic, limit: this.shown };
       return answer(
         this,
@@ -551,8 +551,13 @@
       );
     }
 
+    /** Set the status, which is read aloud whenever it is set. */
+    tell(text) {
+      if (this.status.textContent !== text) this.status.textContent = text;
+    }
+
     empty(text) {
-      this.status.textContent = text;
+      this.tell(text);
       this.list.textContent = '';
       this.more.hidden = true;
       this.facets.hidden = true;
@@ -564,13 +569,12 @@
       this.tick(this.groups.dept, found.facets.depts, dept);
       this.facets.hidden = !found.total && !type.size && !dept.size;
       const query = q ? '“' + q + '”' : '';
-      this.status.textContent = !settled
-        ? LOADING
-        : found.total
+      const text = found.total
         ? query + '找到 ' + found.total + ' 条，显示前 ' + found.rows.length + ' 条'
         : type.size || dept.size
           ? query + '在选定的范围里没有结果，可以取消几个勾选。'
           : NOTHING;
+      this.tell(settled ? text : LOADING);
       this.list.textContent = '';
       for (const hit of found.rows) {
         const row = search.row(hit.index);
