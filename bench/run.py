@@ -122,7 +122,10 @@ def main() -> None:
         plain = Path(name)
         count = plain_mkdocs(plain, options.plain_pages)
         rows.append(
-            (f"MkDocs Material 原样生成 {count} 页", cost([python, "-m", "mkdocs", "build", "-q"], plain))
+            (
+                f"MkDocs Material 原样生成 {count} 页",
+                cost([python, "-m", "mkdocs", "build", "-q"], plain),
+            )
         )
     print(f"{'':<34}{'秒':>6} {'CPU 秒':>6} {'内存 MB':>7}")
     for label, taken in rows:
@@ -130,7 +133,10 @@ def main() -> None:
     print("\n各阶段（改了一项之后的一次）：")
     print(stages.stdout.strip())
     cold, other = dict(rows)["build，从零开始"], rows[-1][1]
-    print(f"\nMkDocs 原样生成 : 本程序（含检查、画图、查找表、数据） CPU {other.cpu / cold.cpu:.1f} 倍，用时 {other.wall / cold.wall:.1f} 倍")
+    print(
+        "\nMkDocs 原样生成 : 本程序（含检查、画图、查找表、数据） "
+        f"CPU {other.cpu / cold.cpu:.1f} 倍，用时 {other.wall / cold.wall:.1f} 倍"
+    )
 
 
 if __name__ == "__main__":

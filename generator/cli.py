@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.exits import CLEAN, MISUSE, UNFINISHED
+from generator.report import FORMATS
 from generator.site.inputs import remembered
 
 
@@ -63,10 +64,23 @@ def _parser() -> argparse.ArgumentParser:
 
     check = verbs.add_parser("check", help="检查整张清单，或者只看指定的文件")
     check.add_argument("paths", nargs="*", type=Path, help="只报告这些文件或文件夹的问题")
-    check.add_argument("--format", choices=("text", "json"), default="text", help="报告格式")
+    check.add_argument(
+        "--format",
+        choices=(*FORMATS, "auto"),
+        default="text",
+        help="报告格式；auto 看在哪个平台上运行",
+    )
+    check.add_argument(
+        "--output", type=Path, default=None, metavar="文件", help="报告写进文件，屏幕上只显示一行"
+    )
     check.add_argument(
         "--date", type=_date, default=None, help="按哪一天的法律检查，例如 2026-11-23"
     )
+
+    tidy = verbs.add_parser("fmt", help="把文件的写法排整齐，改正输入法的小错，不动内容")
+    tidy.add_argument("paths", nargs="*", type=Path, help="只整理这些文件或文件夹")
+    tidy.add_argument("--check", action="store_true", help="只看哪些要整理，不改文件")
+    tidy.add_argument("--diff", action="store_true", help="显示会改成什么样，不改文件")
 
     build = verbs.add_parser("build", help="检查通过后生成网站")
     build.add_argument("--out", type=Path, default=None, help="网站放在哪里（默认 site）")

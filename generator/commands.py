@@ -1,11 +1,12 @@
 """What each command does: the only place, with `cli`, that prints and reads the environment."""
 
 import argparse
+import difflib
 import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,17 +14,25 @@ from generator.check.manual import entries, explain
 from generator.check.run import check_corpus
 from generator.diagnostic import Diagnostic, Severity
 from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
-from generator.load import POWERS, Reading, read_folder
+from generator.fmt import fmt
+from generator.load import POWERS, Reading, list_files, read_folder
 from generator.progress import StageClock
-from generator.report.json import render_json
+from generator.report import chosen as chosen_format
+from generator.report.placed import Extent, SourceOf
 from generator.report.stats import brief, stats, stats_text
 from generator.report.text import render_text, summary
 from generator.site.inputs import remember
+from generator.source import Source
 
 
 def _unfinished(message: str) -> int:
     print(message, file=sys.stderr)
     return UNFINISHED
+
+
+def _misuse(message: str) -> int:
+    print(message, file=sys.stderr)
+    return MISUSE
 
 
 def _colour() -> bool:
@@ -38,28 +47,58 @@ def _tell(findings: Sequence[Diagnostic], reading: Reading) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     root: Path = options.root
+    output: Path | None = options.output
+    form = chosen_format(options.format, os.environ)
+    if form == "xlsx" and output is None:
+        return _misuse("xlsx 是表格文件，要写明放在哪里 →  --output 检查结果.xlsx")
     chosen = _below(root, options.paths) if options.paths else None
     if options.paths and chosen is None:
         return MISUSE
     if chosen and any(not place.startswith(f"{POWERS}/") or "/_" in place for place in chosen):
         chosen = None  # A registry or a template concerns every power: look at all of them.
+    if output is not None and (output.is_file() or not output.exists()):
+        # Whatever stops this run, the report of an earlier one must not be taken for its own.
+        started = Extent(unfinished="检查中途停了，没有结果")
+        output.write_bytes(_report(form, (), lambda file: Source(file, ""), started))
     reading = read_folder(root, chosen)
-    if not reading.files:
-        return _unfinished(f"{root.resolve()} 里没有可以检查的职权文件（powers/单位/编码.yml）")
-    findings = list(reading.diagnostics)
-    if reading.corpus is not None:
-        today = options.date or date.today()
-        findings += check_corpus(reading.corpus, today=today, whole=chosen is None)
-    if options.format == "json":
-        print(render_json(findings, functools.lru_cache(maxsize=512)(reading.source)))
-    else:
+    findings, stopped = _examined(reading, options.date or date.today(), whole=chosen is None)
+    extent = Extent(reading.files, stopped)
+    if output is None and form == "text":
         _tell(findings, reading)
-        print(summary(findings))
+    else:
+        source_of = functools.lru_cache(maxsize=512)(reading.source)
+        made = _report(form, findings, source_of, extent)
+        if output is None:
+            print(made.decode(), end="")
+        else:
+            output.write_bytes(made)
+    if output is not None or form == "text":
+        print(summary(findings, extent))
         if chosen is not None:
             print(f"只查了 {len(reading.files)} 个文件；重名、项数要不写文件名再查一次")
-    if reading.corpus is None:
-        return _unfinished("登记册读不懂，没有检查职权；先改好上面的问题")
+    if stopped:
+        return _unfinished(stopped)
     return FINDINGS if any(f.severity is Severity.ERROR for f in findings) else CLEAN
+
+
+def _report(
+    form: str, findings: Sequence[Diagnostic], source_of: SourceOf, extent: Extent
+) -> bytes:
+    # Checking one file for the terminal must not wait for all the writers.
+    from generator.report.formats import report
+
+    return report(form, findings, source_of, extent)
+
+
+def _examined(reading: Reading, today: date, *, whole: bool) -> tuple[list[Diagnostic], str]:
+    """What is wrong, and why not everything could be looked at; empty when it could."""
+    if not reading.files:
+        where = reading.root.resolve()
+        return [], f"{where} 里没有可以检查的职权文件（powers/单位/编码.yml）"
+    findings = list(reading.diagnostics)
+    if reading.corpus is None:
+        return findings, "登记册读不懂，没有检查职权；先改好登记册里的问题"
+    return findings + check_corpus(reading.corpus, today=today, whole=whole), ""
 
 
 def _below(root: Path, paths: Sequence[Path]) -> tuple[str, ...] | None:
@@ -75,6 +114,48 @@ def _below(root: Path, paths: Sequence[Path]) -> tuple[str, ...] | None:
             print(f"{path} 不在清单的文件夹里", file=sys.stderr)
             return None
     return tuple(chosen)
+
+
+def _fmt(options: argparse.Namespace) -> int:
+    root: Path = options.root
+    chosen = _below(root, options.paths) if options.paths else None
+    if options.paths and chosen is None:
+        return MISUSE
+    files = list(list_files(root, chosen))
+    if not files:
+        nothing = "这里没有清单的文件；能整理的是 powers、flowcharts 里的 .yml 文件"
+        return _misuse(nothing) if chosen else _unfinished(nothing)
+    looks = options.check or options.diff
+    changed = 0
+    unread: dict[str, tuple[Diagnostic, ...]] = {}
+    for file in files:
+        raw = (root / file).read_bytes()
+        done = fmt(file, raw)
+        if done.text is None:
+            unread[file] = done.findings
+        elif done.text.encode() != raw:
+            changed += 1
+            if options.diff:
+                print("\n".join(_difference(file, raw.decode(), done.text)))
+            else:
+                print("\n  改正：".join([file, *(slip.message for slip in done.mended)]))
+            if not looks:
+                (root / file).write_bytes(done.text.encode())
+    reading = Reading(None, (), tuple(files), root)
+    _tell([finding for findings in unread.values() for finding in findings], reading)
+    print(f"{len(files)} 个文件，{'要整理' if looks else '整理了'} {changed} 个")
+    if unread:
+        return _unfinished(f"{len(unread)} 个读不懂，没有动；先改好上面的问题")
+    return FINDINGS if looks and changed else CLEAN
+
+
+def _difference(file: str, old: str, new: str) -> Iterator[str]:
+    """What would change, as git shows it; what nobody could see is spelt out."""
+    before, after = (
+        [line if line.isprintable() else repr(line)[1:-1] for line in text.split("\n")]
+        for text in (old, new)
+    )
+    return difflib.unified_diff(before, after, f"a/{file}", f"b/{file}", lineterm="")
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -100,6 +181,8 @@ def _build(options: argparse.Namespace) -> int:
     filled = built.filled
     if filled.findings:
         _tell(filled.findings, built.reading)
+    if built.reading.corpus is None:
+        return _unfinished("登记册读不懂，没有生成网站；原来的网站没有动")
     if not built.published:
         print(f"{summary(filled.findings)}。有错误，没有发布；原来的网站没有动。")
         return FINDINGS
@@ -206,6 +289,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
+    "fmt": _fmt,
     "build": _build,
     "serve": _serve,
     "rules": _rules,

@@ -11,8 +11,8 @@ Tree = Any
 """A tree of dict, list and str."""
 
 # What a reader could not see, or YAML would not take raw.
-_UNSEEN = "\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff"
-_PLAIN = re.compile(rf"[\u4e00-\u9fff《（A-Za-z][^{_UNSEEN}:#\[\]{{}}\"'`|>&*!%@\u3000]*(?<! )")
+UNSEEN = "\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff"
+_PLAIN = re.compile(rf"[\u4e00-\u9fff《（A-Za-z][^{UNSEEN}:#\[\]{{}}\"'`|>&*!%@\u3000]*(?<! )")
 _RESERVED = {"~", "null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
 
@@ -30,7 +30,7 @@ def emit(tree: Tree) -> str:
 def _emit_mapping(tree: dict[str, Tree], pad: str, out: list[str], first: str = "") -> None:
     for position, (key, value) in enumerate(tree.items()):
         lead = first if position == 0 and first else pad
-        name = f"{lead}{_scalar(key)}:"
+        name = f"{lead}{scalar(key)}:"
         if isinstance(value, dict) and value:
             out.append(name)
             _emit_mapping(value, pad + "  ", out)
@@ -38,7 +38,7 @@ def _emit_mapping(tree: dict[str, Tree], pad: str, out: list[str], first: str = 
             out.append(name)
             _emit_sequence(value, pad + "  ", out)
         else:
-            out.append(f"{name} {_scalar(value)}")
+            out.append(f"{name} {scalar(value)}")
 
 
 def _emit_sequence(items: list[Tree], pad: str, out: list[str]) -> None:
@@ -49,10 +49,11 @@ def _emit_sequence(items: list[Tree], pad: str, out: list[str]) -> None:
             out.append(f"{pad}-")
             _emit_sequence(item, pad + "  ", out)
         else:
-            out.append(f"{pad}- {_scalar(item)}")
+            out.append(f"{pad}- {scalar(item)}")
 
 
-def _scalar(value: Tree) -> str:
+def scalar(value: Tree) -> str:
+    """Write one text, in double quotes where it could be mistaken for something else."""
     if isinstance(value, (dict, list)):
         return "{}" if isinstance(value, dict) else "[]"
     if _PLAIN.fullmatch(value) and value.lower() not in _RESERVED and not _is_code(value):
@@ -60,7 +61,7 @@ def _scalar(value: Tree) -> str:
     escaped = (
         value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
     )
-    escaped = re.sub(rf"[{_UNSEEN}]", lambda m: f"\\u{ord(m[0]):04x}", escaped)
+    escaped = re.sub(rf"[{UNSEEN}]", lambda m: f"\\u{ord(m[0]):04x}", escaped)
     return f'"{escaped}"'
 
 

@@ -146,6 +146,19 @@ def read_folder(root: Path, only: Sequence[str] | None = None) -> Reading:
     return Reading(corpus, tuple(found), files, root)
 
 
+def list_files(root: Path, only: Sequence[str] | None = None) -> Iterator[str]:
+    """Files of the list in the same sense: the registries, the templates and the powers."""
+    registries = [f"{REGISTRY}/{name}" for name, _ in REGISTRY_FILES]
+    templates = sorted(
+        path.relative_to(root).as_posix() for path in (root / FLOWCHARTS).glob("*.yml")
+    )
+    for file in (*registries, *templates):
+        wanted = only is None or any(Path(file).is_relative_to(place) for place in only)
+        if wanted and (root / file).is_file():
+            yield file
+    yield from power_files(root, only)
+
+
 def power_files(root: Path, only: Sequence[str] | None = None) -> Iterator[str]:
     """Power files in order of path; folders that begin with _ hold registries.
 

@@ -9,12 +9,13 @@ from pydantic import TypeAdapter
 from generator.model.power import MODELS, Power
 from generator.model.procedure import Template
 from generator.model.registry import Departments, Laws, ListFacts, Profiles, Synonyms, Topics
+from generator.report.json import findings_schema
 
 FOLDER = "docs/schema"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """File name → schema; keys in the schemas are the Chinese keys of the files."""
+    """File name → schema, with the Chinese keys of the files; findings have English keys."""
     power = TypeAdapter(Power).json_schema(by_alias=True)
     # An editor that knows the type shows one set of fields instead of eleven alternatives.
     power.pop("anyOf", None)
@@ -29,6 +30,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         ("topics", Topics),
     ):
         found[name] = model.model_json_schema(by_alias=True)
+    found["findings"] = findings_schema()
     return {
         f"{name}.schema.json": {
             "$schema": "https://json-schema.org/draft/2020-12/schema",

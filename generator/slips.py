@@ -16,12 +16,12 @@ SUSPICIOUS = re.compile(
     "|^\\s*(?:- +)*(?:[^\\s:：]+: +)?[“”‘’＂]",
     re.MULTILINE,
 )
-_KEY_WIDE_COLON = re.compile(r"^(\s*(?:- +)*[^\s#:：\"'“”，。；、（）]{1,12})：")
-_KEY_TIGHT_COLON = re.compile(r"^(\s*(?:- +)*[\u4e00-\u9fff]{1,12}):(?=[^\s:])")
-_TIGHT_DASH = re.compile(r"^(\s*)-(?=[^\s\-0-9])")
+KEY_WIDE_COLON = re.compile(r"^(\s*(?:- +)*[^\s#:：\"'“”，。；、（）]{1,12})：")
+KEY_TIGHT_COLON = re.compile(r"^(\s*(?:- +)*[\u4e00-\u9fff]{1,12}):(?=[^\s:])")
+TIGHT_DASH = re.compile(r"^(\s*)-(?=[^\s\-0-9])")
 _SMART_QUOTE = re.compile(r"^(\s*(?:- +)*(?:[^\s:：]+: +)?)([“”‘’＂])")
 _BLOCK = re.compile(r"^(\s*)(?:- +)*(?:[^\s:]+:)? *[|>][+\-0-9]*\s*$")
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u00a0\ufeff\u200b-\u200f\u2028\u2029\u202a-\u202e\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85]"
 )
 
@@ -40,7 +40,7 @@ def scan(file: str, lines: list[str], keys: frozenset[str]) -> list[Diagnostic]:
     for number, line in enumerate(lines, 1):
         body = line.lstrip(" ")
         indent = len(line) - len(body)
-        if invisible := _INVISIBLE.search(line):
+        if invisible := INVISIBLE.search(line):
             column = invisible.start() + 1
             found.append(
                 finding(
@@ -89,7 +89,7 @@ def _slip(file: str, number: int, line: str, keys: frozenset[str]) -> Diagnostic
             "全角空格会被当成字段名的一部分，这一行就丢了",
             Span(number, column, column + 1),
         )
-    if wide := _KEY_WIDE_COLON.match(line):
+    if wide := KEY_WIDE_COLON.match(line):
         key = wide[1]
         column = len(key) + 1
         bare = key.lstrip(" -")
@@ -103,7 +103,7 @@ def _slip(file: str, number: int, line: str, keys: frozenset[str]) -> Diagnostic
                 "只有“半角冒号加空格”能把字段和内容分开；输入法处于中文状态时最容易打错",
                 Span(number, column, column + 1),
             )
-    if tight := _KEY_TIGHT_COLON.match(line):
+    if tight := KEY_TIGHT_COLON.match(line):
         column = len(tight[1]) + 1
         return finding(
             "Y011",
@@ -113,7 +113,7 @@ def _slip(file: str, number: int, line: str, keys: frozenset[str]) -> Diagnostic
             "没有空格，字段和内容会连成一个词",
             Span(number, column, column + 1),
         )
-    if dash := _TIGHT_DASH.match(line):
+    if dash := TIGHT_DASH.match(line):
         column = len(dash[1]) + 1
         return finding(
             "Y011",

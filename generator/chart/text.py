@@ -56,12 +56,26 @@ def wrap(text: str, measure: float, size: int) -> tuple[str, ...]:
     total = text_width(text, size)
     if total <= measure or len(text) < 2:
         return (text,)
+    if _has_overlong_word(text, measure, size):
+        return (text,)
     count = max(2, -int(-total // measure))
-    for lines in range(count, len(text)):
+    # Two neighbouring lines of the fewest hold more than one measure, or they would be one line.
+    for lines in range(count, min(len(text), 2 * count + 2)):
         cost, parts = _best(text, lines, measure, size)
         if cost < _FORBIDDEN:
             return parts
     return (text,)
+
+
+def _has_overlong_word(text: str, measure: float, size: int) -> bool:
+    """Whether a stretch that may not be broken is wider than a line; then no trial can succeed."""
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or _penalty(text, at) < _FORBIDDEN:
+            if at - start > 2 and text_width(text[start:at], size) > measure:
+                return True
+            start = at
+    return False
 
 
 def _best(text: str, count: int, measure: float, size: int) -> tuple[float, tuple[str, ...]]:

@@ -1,8 +1,9 @@
 """The manual: one page for every code a finding can carry.
 
 Rules are classes and speak for themselves. Codes of writing (Y), structure (S) and sheets (M) are
-given while a file is being read, where no class exists; what they mean in general stands here. A
-test compares this table with the codes that occur in the sources.
+given while a file is being read, Z000 by a report on a run that did not finish; no class exists
+for these, and what they mean in general stands here. A test compares this table with the codes
+that occur in the sources.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ AREAS = {
     "K": "处罚幅度",
     "A": "公开与监督",
     "M": "表格导入",
+    "Z": "运行：检查有没有做完",
 }
 """Letter of a code → what it is about, in the order of the manual."""
 
@@ -179,6 +181,7 @@ READING = (
         "这一行没有导入，其他行照常导入",
         "照提示改表格里的内容",
     ),
+    Entry("Z000", "检查没有做完", "没查完的清单不能当作通过", "照提示改好，再查一次"),
 )
 """Codes given while a file is read."""
 

@@ -123,6 +123,8 @@ class Absent(Record):
     not hold it yet. Neither may ever be written as 无.
     """
 
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+
     not_applicable: Line | None = Field(None, alias="不适用", title="不适用的原因")
     pending: Line | None = Field(None, alias="待补", title="还缺什么、为什么")
 

@@ -7,7 +7,7 @@ and adjusts it, or spells out its own steps.
 
 from typing import Annotated
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Field, JsonValue, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.duration import Duration, parse_duration
@@ -122,8 +122,20 @@ Change = Annotated[
 ]
 
 
+_ONE_SOURCE: list[JsonValue] = [
+    {"required": ["模板"], "properties": {"步骤": {"maxItems": 0}}},
+    {
+        "required": ["步骤"],
+        "properties": {"步骤": {"minItems": 1}, "调整": {"maxItems": 0}, "模板": False},
+    },
+]
+"""What `_one_source` asks, in the words of JSON Schema."""
+
+
 class ProcedureRef(Record):
     """The procedure of a power: a template with adjustments, or its own steps."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": _ONE_SOURCE})
 
     template: Line | None = Field(None, alias="模板", title="流程模板")
     changes: tuple[Change, ...] = Field((), alias="调整", title="与模板不同之处")

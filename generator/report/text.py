@@ -4,9 +4,10 @@ Columns are counted in characters, marks are drawn in terminal cells, where 汉 
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.diagnostic import Diagnostic, Severity, Span
+from generator.report.placed import COMPLETE, Extent, SourceOf, place
 from generator.source import Source
 
 PER_FILE = 20
@@ -21,13 +22,8 @@ def cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def place(finding: Diagnostic, source: Source) -> Span:
-    """Where a finding stands: its own span, or the place of the field it names."""
-    return finding.span or source.locate(finding.path, on_key=finding.on_key)
-
-
 def render_text(
-    findings: Iterable[Diagnostic], source_of: Callable[[str], Source], *, colour: bool = False
+    findings: Iterable[Diagnostic], source_of: SourceOf, *, colour: bool = False
 ) -> Iterator[str]:
     """Write findings, grouped by file, in order of line.
 
@@ -79,11 +75,20 @@ def _excerpt(line: str, span: Span, mark: str) -> Iterator[str]:
     yield f"  {' ' * len(number)} │ {' ' * lead}{mark * width}"
 
 
-def summary(findings: Iterable[Diagnostic]) -> str:
+def summary(findings: Iterable[Diagnostic], extent: Extent = COMPLETE) -> str:
     """The last line: how many of each severity, or that all is well."""
     found = list(findings)
     errors = sum(finding.severity is Severity.ERROR for finding in found)
-    warnings = len(found) - errors
-    if not found:
-        return "全部通过：没有错误，也没有提醒"
-    return f"{errors} 处错误，{warnings} 处提醒"
+    counts = f"{errors} 处错误，{len(found) - errors} 处提醒"
+    if extent.unfinished:
+        return f"未完成：查到这里时有 {counts}"
+    return counts if found else "全部通过：没有错误，也没有提醒"
+
+
+def report_text(
+    findings: Iterable[Diagnostic], source_of: SourceOf, extent: Extent = COMPLETE
+) -> str:
+    """The report as it stands in a file: findings, why it stopped if it did, the last line."""
+    found = list(findings)
+    reason = [extent.unfinished] if extent.unfinished else []
+    return "\n".join([*render_text(found, source_of), *reason, summary(found, extent)])

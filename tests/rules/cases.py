@@ -32,9 +32,7 @@ from tests.factory import (
     together,
 )
 
-XK, CF, ZS, QT, DW = (
-    file_of(kind) for kind in (K.LICENSING, K.PENALTY, K.LEVY, K.OTHER, K.PARTY)
-)
+XK, CF, ZS, QT, DW = (file_of(kind) for kind in (K.LICENSING, K.PENALTY, K.LEVY, K.OTHER, K.PARTY))
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,9 @@ CASES = [
     ),
     Case(
         "I002",
-        together(second(K.LICENSING), setting(file_of(K.LICENSING, 2), "编码", to=code_of(K.LICENSING))),
+        together(
+            second(K.LICENSING), setting(file_of(K.LICENSING, 2), "编码", to=code_of(K.LICENSING))
+        ),
         second(K.LICENSING),
         (file_of(K.LICENSING, 2), 2, 5, '"420683021XK00100"'),
         "已经给了“食品经营许可”",
@@ -273,7 +273,7 @@ CASES = [
         "R005",
         setting(XK, "数据来源", "演示数据", 0, to="名称"),
         setting(XK, "数据来源", "演示数据", 0, to="承诺时限"),
-        (XK, 82, 3, "演示数据"),
+        (XK, 86, 5, "- 名称"),
         "“名称”不能既出自法条又是演示",
     ),
     Case(
@@ -352,7 +352,11 @@ CASES = [
     Case(
         "L005",
         setting(XK, "依据", to=[{"法规": DOCUMENT, "条款": "第四条"}]),
-        setting(XK, "依据", to=[{"法规": DOCUMENT, "条款": "第四条"}, {"法规": FOOD_LAW, "条款": "第四条"}]),
+        setting(
+            XK,
+            "依据",
+            to=[{"法规": DOCUMENT, "条款": "第四条"}, {"法规": FOOD_LAW, "条款": "第四条"}],
+        ),
         (XK, 14, 3, f"- 法规: {DOCUMENT}"),
         "行政许可的依据只有规范性文件，位阶不够设定",
     ),
@@ -462,7 +466,9 @@ CASES = [
     Case(
         "F001",
         setting(XK, "收费", "项目", to=[CHARGE]),
-        together(setting(XK, "收费", "是否收费", to="收费"), setting(XK, "收费", "项目", to=[CHARGE])),
+        together(
+            setting(XK, "收费", "是否收费", to="收费"), setting(XK, "收费", "项目", to=[CHARGE])
+        ),
         (XK, 53, 5, "- 名称: 工本费"),
         "写了不收费，却列了收费项目",
     ),
@@ -479,7 +485,9 @@ CASES = [
             setting(XK, "收费", "是否收费", to="收费"),
             setting(XK, "收费", "项目", to=[CHARGE | {"依据": f"《{DOCUMENT}》第四条"}]),
         ),
-        together(setting(XK, "收费", "是否收费", to="收费"), setting(XK, "收费", "项目", to=[CHARGE])),
+        together(
+            setting(XK, "收费", "是否收费", to="收费"), setting(XK, "收费", "项目", to=[CHARGE])
+        ),
         (XK, 55, 11, f"《{DOCUMENT}》第四条"),
         f"“工本费”的依据是规范性文件《{DOCUMENT}》",
     ),

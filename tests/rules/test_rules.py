@@ -9,7 +9,7 @@ from generator.check import RULES, check_corpus
 from generator.check.rule import Rule
 from generator.diagnostic import Diagnostic
 from generator.load import Reading
-from generator.report.text import place
+from generator.report.placed import place
 from tests.factory import TODAY, has_chinese, reading_of, valid_trees
 from tests.rules.cases import CASES, Case
 
@@ -36,7 +36,9 @@ def test_the_list_that_cases_start_from_is_clean(valid: Reading) -> None:
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_the_failing_twin_is_found_where_it_stands(case: Case, tmp_path: Path) -> None:
     reading, found = examined(tmp_path, case.bad)
-    told = [finding for finding in found if finding.rule == case.rule and case.says in finding.message]
+    told = [
+        finding for finding in found if finding.rule == case.rule and case.says in finding.message
+    ]
     assert len(told) == 1, [f"{f.rule} {f.message}" for f in found]
     others = [finding.rule for finding in found if finding is not told[0]]
     assert set(others) <= set(case.also), others

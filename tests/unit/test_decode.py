@@ -24,7 +24,9 @@ from tests.factory import (
     valid_trees,
 )
 
-JARGON = re.compile(r"\b(?:schema|null|parse|index|None|type|error|dict|list|str|input|field)\b", re.I)
+JARGON = re.compile(
+    r"\b(?:schema|null|parse|index|None|type|error|dict|list|str|input|field)\b", re.I
+)
 
 
 def faults(tree: Tree) -> list[Diagnostic]:
@@ -37,7 +39,14 @@ K = PowerType
 CASES: list[tuple[str, PowerType, FieldPath, Tree, FieldPath, str]] = [
     # rule, type, what is broken, how, where it is reported, words of the message
     ("S101", K.LICENSING, ("行使主体",), GONE, ("行使主体",), "缺少“行使主体”"),
-    ("S101", K.LICENSING, ("依据", 1, "法规"), GONE, ("依据", 1, "法规"), "“依据”第 2 条里缺少“法规”"),
+    (
+        "S101",
+        K.LICENSING,
+        ("依据", 1, "法规"),
+        GONE,
+        ("依据", 1, "法规"),
+        "“依据”第 2 条里缺少“法规”",
+    ),
     (
         "S101",
         K.LICENSING,
@@ -47,7 +56,14 @@ CASES: list[tuple[str, PowerType, FieldPath, Tree, FieldPath, str]] = [
         "“材料”第 1 条（食品经营许可申请书）里缺少“来源”",
     ),
     ("S101", K.PENALTY, ("违法行为",), GONE, ("违法行为",), "缺少“违法行为”"),
-    ("S101", K.LICENSING, ("法定时限", "起算"), GONE, ("法定时限", "起算"), "“法定时限”里缺少“起算”"),
+    (
+        "S101",
+        K.LICENSING,
+        ("法定时限", "起算"),
+        GONE,
+        ("法定时限", "起算"),
+        "“法定时限”里缺少“起算”",
+    ),
     ("S101", K.PARTY, ("类别",), GONE, ("类别",), "缺少“类别”"),
     ("S101", K.LICENSING, ("类型",), GONE, ("类型",), "缺少“类型”"),
     ("S102", K.LICENSING, ("名 称",), "甲", ("名 称",), "不认识字段“名 称”"),
@@ -64,12 +80,47 @@ CASES: list[tuple[str, PowerType, FieldPath, Tree, FieldPath, str]] = [
     ("S103", K.LICENSING, ("状态",), "停用", ("状态",), "“状态”不能填“停用”"),
     ("S103", K.PENALTY, ("处罚种类", 1), "罚金", ("处罚种类", 1), "不能填“罚金”"),
     ("S104", K.LICENSING, ("法定时限", "期限"), "20天", ("法定时限", "期限"), "时限“20天”读不懂"),
-    ("S105", K.LICENSING, ("依据", 0, "条款"), "三十五条", ("依据", 0, "条款"), "条款“三十五条”读不懂"),
-    ("S105", K.LICENSING, ("法定时限", "依据"), "许可法", ("法定时限", "依据"), "条款“许可法”读不懂"),
-    ("S106", K.PENALTY, ("处罚幅度", 1, "罚款"), "十倍", ("处罚幅度", 1, "罚款"), "罚款幅度“十倍”读不懂"),
-    ("S107", K.LICENSING, ("沿革", 0, "日期"), "2026-02-30", ("沿革", 0, "日期"), "日期“2026-02-30”"),
+    (
+        "S105",
+        K.LICENSING,
+        ("依据", 0, "条款"),
+        "三十五条",
+        ("依据", 0, "条款"),
+        "条款“三十五条”读不懂",
+    ),
+    (
+        "S105",
+        K.LICENSING,
+        ("法定时限", "依据"),
+        "许可法",
+        ("法定时限", "依据"),
+        "条款“许可法”读不懂",
+    ),
+    (
+        "S106",
+        K.PENALTY,
+        ("处罚幅度", 1, "罚款"),
+        "十倍",
+        ("处罚幅度", 1, "罚款"),
+        "罚款幅度“十倍”读不懂",
+    ),
+    (
+        "S107",
+        K.LICENSING,
+        ("沿革", 0, "日期"),
+        "2026-02-30",
+        ("沿革", 0, "日期"),
+        "日期“2026-02-30”",
+    ),
     ("S107", K.LICENSING, ("沿革", 0, "日期"), "2026年1月", ("沿革", 0, "日期"), "日期“2026年1月”"),
-    ("S108", K.LICENSING, ("材料",), {"不适用": "甲", "待补": "乙"}, ("材料",), "“材料”没有说清为什么空着"),
+    (
+        "S108",
+        K.LICENSING,
+        ("材料",),
+        {"不适用": "甲", "待补": "乙"},
+        ("材料",),
+        "“材料”没有说清为什么空着",
+    ),
     ("S109", K.LICENSING, ("流程",), {}, ("流程",), "流程要么写模板"),
     ("S110", K.LICENSING, ("编码",), "42068302", ("编码",), "编码“42068302”不合规矩"),
     ("S110", K.LICENSING, ("材料", 0, "原件"), "一份", ("材料", 0, "原件"), "“原件”“一份”写法不对"),
@@ -113,7 +164,9 @@ CHANGES: list[tuple[Tree, str, FieldPath]] = [
 
 @pytest.mark.parametrize(("change", "rule", "where"), CHANGES)
 def test_faults_in_adjustments_point_into_them(change: Tree, rule: str, where: FieldPath) -> None:
-    tree = broken(record(PowerType.LICENSING), ("流程",), {"模板": "办理-普通程序", "调整": [change]})
+    tree = broken(
+        record(PowerType.LICENSING), ("流程",), {"模板": "办理-普通程序", "调整": [change]}
+    )
     found = faults(tree)
     assert (rule, where) in {(finding.rule, finding.path) for finding in found}
     assert all(has_chinese(finding.message) for finding in found)
@@ -138,7 +191,11 @@ def test_a_limit_of_a_step_must_read() -> None:
 
 @pytest.mark.parametrize(
     ("path", "value", "guess"),
-    [(("行使主休",), "甲", "行使主体"), (("材料", 0, "来原"), "甲", "来源"), (("收费", "依剧"), "甲", "依据")],
+    [
+        (("行使主休",), "甲", "行使主体"),
+        (("材料", 0, "来原"), "甲", "来源"),
+        (("收费", "依剧"), "甲", "依据"),
+    ],
 )
 def test_a_misspelt_field_gets_a_suggestion(path: FieldPath, value: Tree, guess: str) -> None:
     (finding,) = faults(broken(record(PowerType.LICENSING), path, value))

@@ -27,7 +27,13 @@ def test_writing_what_was_read_changes_nothing(kind: PowerType) -> None:
 
 
 def test_the_canonical_form() -> None:
-    tree = {"名称": "甲", "编码": "420683", "依据": [{"法规": "乙", "条款": ["一"]}], "主题": [], "办理": {}}
+    tree = {
+        "名称": "甲",
+        "编码": "420683",
+        "依据": [{"法规": "乙", "条款": ["一"]}],
+        "主题": [],
+        "办理": {},
+    }
     assert emit(tree) == (
         '名称: 甲\n编码: "420683"\n依据:\n  - 法规: 乙\n    条款:\n      - 一\n主题: []\n办理: {}\n'
     )
@@ -62,7 +68,11 @@ def test_what_could_be_mistaken_is_quoted(value: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     "tree",
-    [{"甲": [["一", "二"], [], [["三"]], {"乙": ["四"]}]}, {"甲": {"乙": {"丙": "丁"}}}, {"<<": "甲", "#": "乙"}],
+    [
+        {"甲": [["一", "二"], [], [["三"]], {"乙": ["四"]}]},
+        {"甲": {"乙": {"丙": "丁"}}},
+        {"<<": "甲", "#": "乙"},
+    ],
 )
 def test_any_shape_survives(tree: Tree) -> None:
     assert read(emit(tree)) == tree

@@ -44,7 +44,9 @@ def test_other_writings_are_read(text: str, number: int) -> None:
     assert to_int(text) == number
 
 
-@pytest.mark.parametrize("text", ["", "零", "十十", "百", "一百百", "甲", "1２", "-1", "1.5", "一 二"])
+@pytest.mark.parametrize(
+    "text", ["", "零", "十十", "百", "一百百", "甲", "1２", "-1", "1.5", "一 二"]
+)
 def test_what_is_no_number_is_refused(text: str) -> None:
     assert to_int(text) is None
 
@@ -72,7 +74,8 @@ def test_places_are_read_and_written_in_one_form(text: str, place: Place, writte
 
 
 @pytest.mark.parametrize(
-    "text", ["", "四十二条", "第四十二", "第零条", "第四十二条 第一款", "第十十条", "第四十二条第一款等"]
+    "text",
+    ["", "四十二条", "第四十二", "第零条", "第四十二条 第一款", "第十十条", "第四十二条第一款等"],
 )
 def test_what_is_no_place_is_refused(text: str) -> None:
     assert parse_place(text) is None
@@ -85,7 +88,8 @@ def test_citations_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "食品安全法第一条", "《食品安全法", "《》第一条", "《食品安全法》第零条", "《甲》《乙》"]
+    "text",
+    ["", "食品安全法第一条", "《食品安全法", "《》第一条", "《食品安全法》第零条", "《甲》《乙》"],
 )
 def test_what_is_no_citation_is_refused(text: str) -> None:
     assert parse_citation(text) is None
@@ -120,8 +124,22 @@ def test_limits_are_read_and_written_back(text: str, value: int, unit: LimitUnit
 
 @pytest.mark.parametrize(
     "text",
-    ["", "20", "20天", "二十日", "0日", "020日", "10000日", "20个工作日内", "20 个工作日", "1.5日"]
-    + ["-1日", "20工作日", "3月", "即时"],
+    [
+        "",
+        "20",
+        "20天",
+        "二十日",
+        "0日",
+        "020日",
+        "10000日",
+        "20个工作日内",
+        "20 个工作日",
+        "1.5日",
+        "-1日",
+        "20工作日",
+        "3月",
+        "即时",
+    ],
 )
 def test_what_is_no_limit_is_refused(text: str) -> None:
     assert parse_duration(text) is None
@@ -174,16 +192,30 @@ def test_fines_are_read_as_numbers(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "罚款", "1万以上10万以下", "一万元以下", "1万元以上", "3倍以上5倍以下", "违法所得"]
-    + ["1万元以上10万元以下罚款", "1-10万元", "违法所得3倍以上5万元以下", "1万元以下；5万元以下"]
-    + ["违法所得1倍以上5倍以下，最高3万元", "酌情", "1 万元以下"],
+    [
+        "",
+        "罚款",
+        "1万以上10万以下",
+        "一万元以下",
+        "1万元以上",
+        "3倍以上5倍以下",
+        "违法所得",
+        "1万元以上10万元以下罚款",
+        "1-10万元",
+        "违法所得3倍以上5万元以下",
+        "1万元以下；5万元以下",
+        "违法所得1倍以上5倍以下，最高3万元",
+        "酌情",
+        "1 万元以下",
+    ],
 )
 def test_what_is_no_range_is_refused(text: str) -> None:
     assert parse_fine(text) is None
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("5000元", 5000), ("1.5万元", 15000), ("1亿元", 100_000_000), ("0.5元", "0.5")]
+    ("text", "value"),
+    [("5000元", 5000), ("1.5万元", 15000), ("1亿元", 100_000_000), ("0.5元", "0.5")],
 )
 def test_sums_are_read_as_yuan(text: str, value: int | str) -> None:
     assert yuan(text) == Decimal(value)

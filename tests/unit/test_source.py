@@ -49,7 +49,9 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "text", "line", "column", "name"), SLIPS, ids=[s[4] for s in SLIPS])
+@pytest.mark.parametrize(
+    ("rule", "text", "line", "column", "name"), SLIPS, ids=[s[4] for s in SLIPS]
+)
 def test_each_slip_is_named_where_it_stands(
     rule: str, text: str, line: int, column: int, name: str
 ) -> None:
@@ -93,7 +95,7 @@ def test_what_follows_a_block_is_looked_at_again() -> None:
     [
         "名称: 关于“放管服”的许可\n",
         "名称: 甲：乙\n",
-        "名称: \"“甲”\"\n",
+        '名称: "“甲”"\n',
         "地址: http://a.b/?c=1&d=2!\n",
         "# 名称：注释里随便写\n名称: 甲\n",
         "---\n名称: 甲\n",
@@ -108,6 +110,7 @@ def test_every_scalar_stays_the_text_that_was_written() -> None:
     text = "甲: 0371\n乙: no\n丙: 2024-02-30\n丁: 12:30\n戊: ~\n己: 1e3\n庚: null\n辛:\n"
     tree, found = parse(Source("甲.yml", text))
     assert found == []
+    assert tree is not None
     assert list(tree.values()) == ["0371", "no", "2024-02-30", "12:30", "~", "1e3", "null", ""]
 
 
@@ -152,7 +155,9 @@ def test_deep_but_closed_nesting_is_refused_too() -> None:
 
 
 def test_aliases_are_refused_before_they_multiply() -> None:
-    lines = ["a: &a [x, x]"] + [f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]" for n in range(20)]
+    lines = ["a: &a [x, x]"] + [
+        f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]" for n in range(20)
+    ]
     tree, found = parse(Source("甲.yml", "\n".join(lines)))
     assert tree is None
     assert {finding.rule for finding in found} == {"Y006"}
