@@ -87,8 +87,6 @@ def kinds(site: Path) -> dict[str, str]:
         found = max(site.glob(pattern), key=lambda path: path.stat().st_size)
         return found.relative_to(site).as_posix()
 
-    root = site.parents[1]
-    assert root.is_dir()
     letters = ["XK", "CF", "QZ", "ZS", "GF", "JC", "QR", "JL", "CJ", "QT", "DW"]
     names = [
         "index",

@@ -45,12 +45,12 @@ def test_pages_load_without_a_fault_and_from_one_host(
 
 @pytest.mark.parametrize("width", [PHONE, SMALL])
 def test_nothing_scrolls_sideways(
-    browser: Browser, start: str, kinds: dict[str, str], powers: list[str], width: int
+    browser: Browser, disk: str, kinds: dict[str, str], powers: list[str], width: int
 ) -> None:
     wide = {}
     with opened(browser, width) as page:
         for path in [*kinds.values(), *powers]:
-            page.goto(start + path)
+            page.goto(disk + path)
             reach = page.evaluate("document.documentElement.scrollWidth")
             if reach > width:
                 wide[path] = reach
