@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests import small
-from tests.e2e.test_pages import DESK, PHONE, SMALL, opened
+from tests.e2e.test_in_browser import DESK, PHONE, SMALL, opened
 
 Browser = Any
 
