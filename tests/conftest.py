@@ -1,7 +1,9 @@
-"""What every test may rely on: one valid list, and examples drawn the same way on every run."""
+"""What every test may rely on: one valid list, one browser, examples drawn alike on every run."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import playwright.sync_api as playwright
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -19,6 +21,28 @@ settings.register_profile(
 settings.load_profile("suite")
 
 ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[playwright.Browser]":
+    """Debian's Chromium, started once: Playwright runs one loop in a process and no second."""
+    if not CHROMIUM.is_file():
+        pytest.skip(f"没有 {CHROMIUM}；Debian：apt-get install chromium")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

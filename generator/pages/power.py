@@ -1,6 +1,6 @@
 """The page of one power."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -79,9 +79,16 @@ class PowerPages:
     docs/adr/0006-shared-fragments.md).
     """
 
-    def __init__(self, registry: Registry) -> None:
-        """Make pages against one set of registries."""
+    def __init__(self, registry: Registry, cited: Collection[str] | None = None) -> None:
+        """Make pages against one set of registries.
+
+        Args:
+            registry: What records refer to.
+            cited: Titles of the laws that have a page to link to; all of them when not given.
+        """
         self._registry = registry
+        laws = registry.laws
+        self._laws = {name: laws[name] for name in laws if cited is None or name in cited}
         self._clauses: dict[tuple[str, str], Markup] = {}
         self._remedies: dict[str, Markup] = {}
         # The procedure is kept beside its table, so that an id stands for one procedure.
@@ -109,7 +116,7 @@ class PowerPages:
             is_inspection=isinstance(power, Inspection),
             department=department,
             facts=answers,
-            laws=registry.laws,
+            laws=self._laws,
             topics=[registry.topics[name] for name in power.topics if name in registry.topics],
             rights=_RIGHTS.get(PowerType(power.type), ()),
             duties=self._text(power, "duties", registry.duties),
@@ -135,7 +142,7 @@ class PowerPages:
         key = id(procedure), durations_of(power)
         if key not in self._steps:
             rows = step_rows(power, procedure)
-            html = render("steps.html", steps=rows, laws=self._registry.laws, base=_BASE)
+            html = render("steps.html", steps=rows, laws=self._laws, base=_BASE)
             self._steps[key] = procedure, rows, html
         return self._steps[key][1:]
 
@@ -152,7 +159,7 @@ class PowerPages:
         return self._clauses[key]
 
     def _render_clauses(self, items: tuple[Clause, ...], bases: tuple[Citation, ...]) -> Markup:
-        laws = self._registry.laws
+        laws = self._laws
         return render("clauses.html", items=items, bases=bases, laws=laws, base=_BASE)
 
     def _remedy(self, power: Power) -> Markup:
@@ -161,7 +168,7 @@ class PowerPages:
             return Markup()
         if profile.name not in self._remedies:
             self._remedies[profile.name] = render(
-                "remedy.html", remedy=profile, laws=self._registry.laws, base=_BASE
+                "remedy.html", remedy=profile, laws=self._laws, base=_BASE
             )
         return self._remedies[profile.name]
 

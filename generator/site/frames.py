@@ -1,8 +1,9 @@
 """Frames: pages MkDocs prints with a hole in them, and how the hole is filled.
 
-One frame serves all pages of a depth; pages that stand in the navigation have a frame of their
-own, so that the theme marks the right tab. The contract, held by tests/site: a stamped page is
-byte for byte what MkDocs would have rendered from the same content.
+One frame serves all pages of a folder, because MkDocs writes the shortest way to another page;
+pages that stand in the navigation have a frame of their own, so that the theme marks the right
+tab. The contract, held by tests/site: a stamped page is byte for byte what MkDocs would have
+rendered from the same content.
 """
 
 from html import escape
@@ -16,8 +17,11 @@ BODY = "@@PL-BODY@@"
 BODY_HTML = f"<h1>{BODY}</h1>"
 """What the hook gives MkDocs as the content of a frame: the theme adds no heading of its own."""
 
-COMMON = "_frame/page"
-"""Frame of every page two folders deep that is not in the navigation."""
+FOLDERS = ("p", "d", "t", "topic", "law")
+"""Folders whose pages, one folder further down, are not in the navigation."""
+
+FRAME = "_frame"
+"""Name of the folder the frame of a folder is printed in."""
 
 IN_NAVIGATION = (
     "index",
@@ -49,7 +53,7 @@ def frame_markdown(name: str) -> str:
 
 def frame_sources() -> dict[str, str]:
     """Path below docs → source, of every frame."""
-    names = (*IN_NAVIGATION, f"{COMMON}/index")
+    names = (*IN_NAVIGATION, *(f"{folder}/{FRAME}/index" for folder in FOLDERS))
     return {f"{name}.md": frame_markdown(name) for name in names}
 
 
@@ -58,9 +62,15 @@ def frame_of(page: Page) -> str:
     stem = page.path.removesuffix(".html")
     if stem in IN_NAVIGATION:
         return page.path
-    if page.path.count("/") != COMMON.count("/") + 1:
+    folder, *below = page.path.split("/")
+    if folder not in FOLDERS or len(below) != 2:
         raise FrameMissing(page.path)
-    return f"{COMMON}/index.html"
+    return frame_path(folder)
+
+
+def frame_path(folder: str) -> str:
+    """Path of the frame that serves the pages of a folder."""
+    return f"{folder}/{FRAME}/index.html"
 
 
 class Frame:

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -32,7 +33,15 @@ from generator.pages.power import PowerPages
 from generator.procedure import Procedure, expand
 from generator.render import render
 from generator.search.table import build_pinyin, build_table
-from generator.site.frames import COMMON, Frame, FrameMissing, frame_of
+from generator.site.frames import (
+    FOLDERS,
+    FRAME,
+    IN_NAVIGATION,
+    Frame,
+    FrameMissing,
+    frame_of,
+    frame_path,
+)
 from generator.site.staging import Staging
 
 Progress = Callable[[str], None]
@@ -124,7 +133,7 @@ def write_site(
     records, lists = _write_pages(drawn, shelf, corpus, frames, staging)
     progress("数据")
     _write_data(public, records, shelf, corpus, staging)
-    _forget_common_frame(staging)
+    _forget_frames(staging)
     result = Filled(findings)
     result.powers, result.party = len(shelf.entries), len(shelf.party)
     result.pages = lists + len(public)
@@ -187,12 +196,13 @@ class ChartWriter:
 
 
 def _copy_frames(frames: Path, staging: Staging) -> None:
-    """Take over what MkDocs wrote by itself: hand-written pages and assets."""
+    """Take over what MkDocs wrote by itself: hand-written pages and assets, but no frame."""
+    bare = {f"{name}.html" for name in IN_NAVIGATION} | {frame_path(name) for name in FOLDERS}
     for current, _, files in os.walk(frames):
         below = Path(current).relative_to(frames).as_posix()
         for name in files:
             path = name if below == "." else f"{below}/{name}"
-            if not path.startswith("_frame/") and not path.endswith(".map"):
+            if path not in bare and not path.endswith(".map"):
                 staging.put(path, (Path(current) / name).read_bytes())
 
 
@@ -203,7 +213,7 @@ def _frame(frames: Path, path: str) -> Frame:
         raise FrameMissing(path) from error
 
 
-_SHARED: tuple[Sequence[Drawn], Corpus, Frame, Path] | None = None
+_SHARED: tuple[Sequence[Drawn], Corpus, Frame, Path, frozenset[str]] | None = None
 """What forked workers find already in their memory."""
 
 
@@ -216,7 +226,8 @@ def _write_pages(
         The data of each power as a line of JSON, and the number of list pages.
     """
     global _SHARED
-    _SHARED = drawn, corpus, _frame(frames, f"{COMMON}/index.html"), staging.folder
+    frame = _frame(frames, frame_path("p"))
+    _SHARED = drawn, corpus, frame, staging.folder, frozenset(shelf.by_law)
     size = -(-len(drawn) // WORKERS) or 1
     shares = [range(at, min(at + size, len(drawn))) for at in range(0, len(drawn), size)]
     try:
@@ -229,6 +240,8 @@ def _write_pages(
                 pending = [pool.submit(_write_share, share) for share in shares]
                 lists = _write_lists(shelf, corpus, frames, staging)
                 parts = [future.result() for future in pending]
+    except BrokenProcessPool as error:
+        raise IncompleteSite("写网页的进程中途停了，多半是内存不够") from error
     finally:
         _SHARED = None
     for paths, written, _ in parts:
@@ -238,9 +251,9 @@ def _write_pages(
 
 def _write_share(share: range) -> tuple[set[str], int, list[str]]:
     assert _SHARED is not None
-    drawn, corpus, frame, folder = _SHARED
+    drawn, corpus, frame, folder, cited = _SHARED
     staging = Staging(folder)
-    pages, charts = PowerPages(corpus.registry), ChartWriter()
+    pages, charts = PowerPages(corpus.registry, cited), ChartWriter()
     lines = []
     for index in share:
         item = drawn[index]
@@ -281,14 +294,15 @@ def _write_data(
     staging.put("search/pinyin.js", build_pinyin(rows, registry))
 
 
-def _forget_common_frame(staging: Staging) -> None:
-    """When MkDocs wrote straight into the site, its bare frame must not stay there."""
-    frame = staging.folder / COMMON / "index.html"
-    if frame.exists():
-        frame.unlink()
-        for folder in (frame.parent, frame.parent.parent):
-            if not any(folder.iterdir()):
-                folder.rmdir()
+def _forget_frames(staging: Staging) -> None:
+    """When MkDocs wrote straight into the site, its bare frames must not stay there."""
+    for name in FOLDERS:
+        folder = staging.folder / name / FRAME
+        if folder.exists():
+            (folder / "index.html").unlink()
+            folder.rmdir()
+            if not any(folder.parent.iterdir()):
+                folder.parent.rmdir()
 
 
 def _verify(result: Filled, powers: Sequence[Power], staging: Staging) -> None:

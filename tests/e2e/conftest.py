@@ -11,19 +11,6 @@ import pytest
 from generator.site.build import build
 from tests import small
 
-sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-BROWSER = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -60,16 +47,6 @@ def disk(site: Path) -> str:
 @pytest.fixture(params=["disk", "server"])
 def start(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(request.param))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator["sync.Browser"]:
-    if not BROWSER.is_file():
-        pytest.skip(f"没有 {BROWSER}；Debian：apt-get install chromium")
-    with sync.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,6 @@ from generator.search.table import build_pinyin, build_table
 playwright = pytest.importorskip("playwright.sync_api")
 
 ROOT = Path(__file__).parents[2]
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no browser is installed")
 
 FORM = """<form class="pl-search" role="search" method="get" action="{base}search/index.html"
  data-base="{base}"><label class="pl-search__label" for="pl-q">搜索职权</label>
@@ -67,14 +65,6 @@ def server(site: Path) -> Iterator[str]:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}/qd/site/"
         running.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["playwright.Browser"]:
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=["disk", "server"])

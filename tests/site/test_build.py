@@ -82,9 +82,6 @@ def test_two_clean_builds_are_the_same(small_site: Small, tmp_path: Path) -> Non
 # --- only what changed ------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(
-    strict=True, reason="pages of the navigation are written twice: bare frame, then filled"
-)
 def test_a_third_build_writes_nothing(copy: Path) -> None:
     # Two folders take turns: each build brings the one that was live before the last swap up to
     # date. The first build fills one, the second the other; the third is the first to find all
@@ -288,7 +285,6 @@ def test_a_killed_build_leaves_the_previous_site_whole(
     assert files(copy / "site") == finished
 
 
-@pytest.mark.xfail(strict=True, reason="a worker that is killed ends the build with a traceback")
 def test_a_killed_worker_is_an_unfinished_build(copy: Path) -> None:
     before = files(copy / "site")
     # Lists are written by the main process, so few files are enough to kill a worker alone.

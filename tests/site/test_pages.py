@@ -145,9 +145,6 @@ def test_links_lead_somewhere(pages: Pages) -> None:
     assert [(path, link) for path, link in broken_links(pages) if "law/" not in link] == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a law that only shared texts and procedures cite has a link but no page"
-)
 def test_links_to_laws_lead_somewhere(pages: Pages) -> None:
     assert [(path, link) for path, link in broken_links(pages) if "law/" in link] == []
 
