@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, Severity
-from generator.model.power import AdministrativePower, Power, limits_of
+from generator.model.power import Power, limits_of
 from generator.model.vocab import CaseKind, LimitUnit, PowerType
 
 
@@ -90,26 +90,31 @@ class ImmediateTakesDays(Rule):
             yield self.at(f"即办件的承诺时限是 {length}", "承诺时限", "期限", near=("办件类型",))
 
 
+_LICENSING_LAW = "中华人民共和国行政许可法"
+_JOINT_PARAGRAPH = 2
+"""第四十二条第二款: 统一办理或者联合办理、集中办理的, 四十五日."""
+
+
 class LicenceBeyondTwenty(Rule):
     """许可的法定时限超过二十个工作日，依据却是行政许可法第四十二条。
 
-    为什么：行政许可法第四十二条给的是二十个工作日；更长的时限要有专门法律法规的依据。
-    怎么改：写上规定更长时限的法律法规条款，或者把时限改回 20个工作日。
+    为什么：行政许可法第四十二条第一款给的是二十个工作日，第二款给联合办理的是四十五个工作日；更长的要有专门的依据。
+    怎么改：写上规定更长时限的法律法规条款，或者把时限改回 20个工作日（联合办理的 45个工作日）。
     """
 
     code, slug = "T005", "licence-beyond-twenty"
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """The general limit may not be stretched under its own article."""
-        if power.type is not PowerType.LICENSING or not isinstance(power, AdministrativePower):
-            return
         statutory, _ = limits_of(power)
-        if statutory is None or statutory.basis is None or statutory.basis.place is None:
+        basis = statutory.basis if statutory else None
+        if power.type is not PowerType.LICENSING or statutory is None or basis is None:
             return
-        basis = statutory.basis
-        general = basis.law == "中华人民共和国行政许可法" and basis.place.article == 42  # type: ignore[union-attr]
+        if basis.law != _LICENSING_LAW or basis.place is None or basis.place.article != 42:
+            return
+        allowed = 45 if basis.place.paragraph == _JOINT_PARAGRAPH else 20
         length = statutory.duration
-        if general and length.unit is LimitUnit.WORKING_DAY and length.value > 45:
+        if length.unit is LimitUnit.WORKING_DAY and length.value > allowed:
             yield self.at(f"依据第四十二条，时限却是 {length}", "法定时限", "期限")
 
 

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node is no
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     entries, found = all_entries(), corpus()
-    if not entries or found is None:
-        pytest.skip("the list has no records")
+    assert entries
+    assert found is not None
     folder = tmp_path_factory.mktemp("search")
     (folder / "table.js").write_bytes(build_table(entries, found.registry))
     (folder / "pinyin.js").write_bytes(build_pinyin(entries, found.registry))
@@ -47,8 +47,7 @@ def queries(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_wanted_answer_is_a_name(queries: Path) -> None:
     names = {entry.name for entry in all_entries()}
-    if not names:
-        pytest.skip("the list has no records")
+    assert names
     wanted = {query["答"] for query in json.loads(queries.read_text(encoding="utf-8"))}
     assert wanted <= names
 
