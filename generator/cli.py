@@ -35,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(commands.VERBS[options.verb](options))
     except BrokenPipeError:
         # The reader closed the pipe (head, less); what it did not want is not an error of ours.
+        # It must stay open until the interpreter has flushed it, so no `with` can close it.
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
         return UNFINISHED
     except KeyboardInterrupt:

@@ -186,6 +186,7 @@ def read_power(file: str, raw: bytes | None) -> tuple[Power | None, list[Diagnos
     if not isinstance(kind, str) or kind not in _TYPE_NAMES:
         return None, [_unknown_type(file, kind)]
     model = MODELS[PowerType(kind)]
+    # MODELS gives the base class to the type checker; what it holds are the members of Power.
     return validate(file, tree, model)  # type: ignore[return-value]
 
 

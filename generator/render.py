@@ -85,7 +85,7 @@ def _run(program: str, dots: Sequence[str]) -> list[str] | str:
     """Return one layout for each graph, or what went wrong."""
     try:
         # The program is Graphviz itself and the input is data, never a command.
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - the `dot` found on PATH and fixed arguments
             [program, "-Tplain"],
             input="\n".join(dots).encode(),
             capture_output=True,

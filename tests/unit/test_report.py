@@ -18,7 +18,7 @@ SOURCE = Source("甲.yml", "名称: 食品经营许可\n编码: a\n备注: ab\n"
 
 def fault(*path: str, **more: object) -> Diagnostic:
     values: dict[str, object] = {"fix": "改", "why": "因", **more}
-    return Diagnostic("S103", Severity.ERROR, "不对", "甲.yml", path, **values)  # type: ignore[arg-type]
+    return Diagnostic("S103", Severity.ERROR, "不对", "甲.yml", path, **values)  # type: ignore[arg-type] - fields by name, as the cases give them
 
 
 def rendered(*findings: Diagnostic, source: Source = SOURCE, colour: bool = False) -> str:

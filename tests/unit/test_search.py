@@ -131,7 +131,7 @@ def test_a_synonym_may_point_at_a_row_that_is_not_public() -> None:
     synonym = Synonym.model_validate(
         {"说法": ["开饭店"], "指向": [ROWS[0].code, "420683001XK99900"], "等于": ["食品经营许可"]}
     )
-    (found,) = data(ROWS, Words((synonym,)))["synonyms"]  # type: ignore[misc]
+    (found,) = data(ROWS, Words((synonym,)))["synonyms"]  # type: ignore[misc] - the table is plain JSON
     codes = sorted(row.code for row in ROWS)
     row = codes.index(ROWS[0].code)
     assert found == [["开饭店"], [row], [row]]
