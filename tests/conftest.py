@@ -1,5 +1,6 @@
 """What every test may rely on: one valid list, one browser, examples drawn alike on every run."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,20 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-expected",
+        action="store_true",
+        help="write what the rules print now into tests/rules/*/expected*.txt",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Expectations are rewritten by a person who reads the difference, never by a job."""
+    if config.getoption("--update-expected") and os.environ.get("CI"):
+        raise pytest.UsageError("--update-expected is for people; CI is set")
 
 
 @pytest.fixture(scope="session")

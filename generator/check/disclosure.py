@@ -34,6 +34,7 @@ class PartyDisclosure(Rule):
     """
 
     code, slug = "A002", "party-disclosure"
+    answers = (77,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """党内公开 belongs to the party committee's powers alone."""

@@ -16,6 +16,7 @@ class FeeContradiction(Rule):
     """
 
     code, slug = "F001", "fee-contradiction"
+    answers = (39,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Charged and itemised must agree."""
@@ -36,6 +37,7 @@ class LicenceFeeRank(Rule):
     """
 
     code, slug = "F002", "licence-fee-rank"
+    answers = (41,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Each charge of a licence rests on a law or an administrative regulation."""

@@ -33,6 +33,7 @@ class UnknownTemplate(Rule):
     """
 
     code, slug = "P001", "unknown-template"
+    answers = (45,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """The template exists and lists the type of the power."""
@@ -102,6 +103,7 @@ class FlowUnsound(Rule):
     """
 
     code, slug = "P003", "flow-unsound"
+    answers = (46, 47)
 
     def _message(self, fault: Fault) -> str:
         return _SENTENCES[fault.kind].format(step=fault.step, detail=fault.detail)

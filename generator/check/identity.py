@@ -20,6 +20,7 @@ class CodeArea(Rule):
     """
 
     code, slug = "I001", "code-area"
+    answers = (6,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Compare the first six digits with the area of the list."""
@@ -36,6 +37,7 @@ class CodeDuplicate(Rule):
     """
 
     code, slug = "I002", "code-duplicate"
+    answers = (2,)
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
         """Report every record after the first that carries a code."""
@@ -57,6 +59,7 @@ class CodeType(Rule):
     """
 
     code, slug = "I003", "code-type"
+    answers = (3,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Compare letters 10 and 11 with the type."""
@@ -74,6 +77,7 @@ class CodeUnit(Rule):
     """
 
     code, slug, severity = "I004", "code-unit", Severity.WARNING
+    answers = (6,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Compare digits 7 to 9 with the number of the department."""
@@ -172,6 +176,7 @@ class NameUntidy(Rule):
     """
 
     code, slug, severity = "I009", "name-untidy", Severity.WARNING
+    answers = (9,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Look for what creeps in when names are copied out of a sheet."""
@@ -188,6 +193,7 @@ class CountsReconcile(Rule):
     """
 
     code, slug = "I010", "counts-reconcile"
+    answers = (66, 77)
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
         """Count units, powers and party powers apart and compare with the announcement."""

@@ -53,6 +53,7 @@ class CitesUnknownLaw(CitationRule):
     """
 
     code, slug = "L001", "cites-unknown-law"
+    answers = (14,)
 
     def concerns(self, power: Power, path: FieldPath) -> bool:
         """The list of bases has a rule of its own (R002)."""
@@ -76,6 +77,7 @@ class ArticleBeyondLaw(CitationRule):
     """
 
     code, slug = "L002", "article-beyond-law"
+    answers = (18,)
 
     def fault(self, citation: Citation, view: View) -> str:
         """The version in force has fewer articles."""
@@ -96,6 +98,7 @@ class LawNotInForce(CitationRule):
     """
 
     code, slug = "L003", "law-not-in-force"
+    answers = (14,)
 
     def concerns(self, power: Power, path: FieldPath) -> bool:
         """Only a power in use needs a basis in force."""

@@ -30,7 +30,7 @@ AREAS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known about one code."""
+    """What is known about one code; `answers` as in `Rule`."""
 
     code: str
     headline: str
@@ -38,6 +38,7 @@ class Entry:
     fix: str
     severity: Severity = Severity.ERROR
     since: str = "0.1"
+    answers: tuple[int, ...] = ()
 
 
 _READABLE = "写法不合规矩的文件读不成字段，也就不会出现在网站上"
@@ -104,20 +105,29 @@ READING = (
         "缺少必填的字段",
         "这一类职权必须公布这一项",
         "补上；确实没有的写 {不适用: 原因}，还没整理的写 {待补: 缺什么}",
+        answers=(1, 12, 13, 22, 32, 45),
     ),
     Entry("S102", "不认识的字段", "字段名写错时，内容不会出现在网页上", "对照填写说明改正字段名"),
-    Entry("S103", "填的不在可选范围里", "统一用词，才能分类和检索", "从提示的选项里选一个"),
+    Entry(
+        "S103",
+        "填的不在可选范围里",
+        "统一用词，才能分类和检索",
+        "从提示的选项里选一个",
+        answers=(12,),
+    ),
     Entry(
         "S104",
         "时限读不懂",
         "时限要有数值和单位，才能比较",
         "写成 →  20个工作日、60日、3个月或者当场",
+        answers=(22, 30),
     ),
     Entry(
         "S105",
         "条款读不懂",
         "条款写规范了，才能查出过期的依据",
         "写成 →  第四十二条第一款，或者《…法》第四十二条第一款",
+        answers=(18,),
     ),
     Entry(
         "S106",
@@ -131,19 +141,28 @@ READING = (
         "没有说清为什么空着",
         "空着而不说原因，公众会以为没有",
         "“不适用”和“待补”二选一，后面写原因",
+        answers=(22, 32),
     ),
     Entry(
         "S109",
         "流程写了两种，或者一种都没写",
         "流程图、步骤表都由流程生成",
         "写模板（可带调整），或者写自己的步骤",
+        answers=(45,),
     ),
-    Entry("S110", "编码、编号或者这一项的写法不对", "编码和编号要用在网址和图里", "照提示的样子改"),
+    Entry(
+        "S110",
+        "编码、编号或者这一项的写法不对",
+        "编码和编号要用在网址和图里",
+        "照提示的样子改",
+        answers=(1,),
+    ),
     Entry(
         "S111",
         "内容是空的，或者首尾有空格",
         "空白内容会让网页出现空栏目",
         "填上内容，或者删掉这一行",
+        answers=(13,),
     ),
     Entry("S112", "内容太长", "国家平台的交换库装不下", "缩短到提示的字数以内"),
     Entry("S113", "这里应当是另一种写法", _SHAPE, "该写文字的写文字，该写列表的每条前面加短横"),
@@ -191,7 +210,7 @@ def entries() -> tuple[Entry, ...]:
     found = list(READING)
     for rule in RULES:
         headline, why, fix = rule.page()
-        found.append(Entry(rule.code, headline, why, fix, rule.severity, rule.since))
+        found.append(Entry(rule.code, headline, why, fix, rule.severity, rule.since, rule.answers))
     order = list(AREAS)
     return tuple(sorted(found, key=lambda entry: (order.index(entry.code[0]), entry.code)))
 

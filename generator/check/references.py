@@ -24,6 +24,7 @@ class UnknownDepartment(Rule):
     """
 
     code, slug = "R001", "unknown-department"
+    answers = (52,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Look the authority up; a former name leads to the name in use."""
@@ -43,6 +44,7 @@ class UnknownLaw(Rule):
     """
 
     code, slug = "R002", "unknown-law"
+    answers = (14,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Look up every law the list of bases names."""

@@ -20,10 +20,17 @@ Cited = tuple[tuple[FieldPath, Citation], ...]
 
 @dataclass(frozen=True)
 class View:
-    """What a rule sees besides the record: the whole list and the day it is checked for."""
+    """What a rule sees besides the record.
+
+    Attributes:
+        corpus: The whole list.
+        today: The day it is checked for.
+        before: The earlier list it is compared with; None when it is compared with nothing.
+    """
 
     corpus: Corpus
     today: date
+    before: Corpus | None = None
     _citations: dict[int, tuple[PowerBase, Cited]] = field(default_factory=dict)
 
     def citations(self, power: PowerBase) -> Cited:
@@ -38,12 +45,20 @@ class Rule:
     """One thing that can be wrong.
 
     Subclasses override `record` (called once for every power) or `whole` (called once).
+
+    Attributes:
+        code: A letter and three digits, never used for anything else.
+        slug: Names the fault; with the code it names the folder of the rule under tests/rules.
+        severity: 错误 blocks publication.
+        since: The version that brought the rule.
+        answers: Numbers of the catalogue of rules of the field that it answers whole.
     """
 
     code: ClassVar[str]
     slug: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
     since: ClassVar[str] = "0.1"
+    answers: ClassVar[tuple[int, ...]] = ()
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Look at one power."""

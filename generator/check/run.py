@@ -35,7 +35,9 @@ def check_record(record: Loaded, view: View) -> Iterator[Diagnostic]:
             yield finding.in_file(record.file, record.power.code)
 
 
-def check_corpus(corpus: Corpus, *, today: date, whole: bool = True) -> list[Diagnostic]:
+def check_corpus(
+    corpus: Corpus, *, today: date, whole: bool = True, before: Corpus | None = None
+) -> list[Diagnostic]:
     """Check a list as it stands on a day.
 
     Args:
@@ -43,11 +45,12 @@ def check_corpus(corpus: Corpus, *, today: date, whole: bool = True) -> list[Dia
         today: The day whose law counts.
         whole: Whether it is the whole list; rules that compare records or count them say nothing
             about a part of it.
+        before: The earlier list; rules about changes say nothing without one.
 
     Returns:
         Findings in order of file; none when the list is clean.
     """
-    view = View(corpus, today)
+    view = View(corpus, today, before)
     found = [finding for record in corpus.records for finding in check_record(record, view)]
     for rule in _WHOLE_RULES if whole else ():
         found.extend(rule.whole(view))

@@ -16,6 +16,7 @@ class PromiseExceedsStatutory(Rule):
     """
 
     code, slug = "T001", "promise-exceeds-statutory"
+    answers = (23,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Compare like with like; 当场 is shorter than anything."""
@@ -43,6 +44,7 @@ class UnitsDiffer(Rule):
     """
 
     code, slug, severity = "T002", "units-differ", Severity.WARNING
+    answers = (23,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Units other than 当场 must be alike."""
@@ -63,6 +65,7 @@ class StatutoryWithoutBasis(Rule):
     """
 
     code, slug = "T003", "statutory-without-basis"
+    answers = (24,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """A statutory limit cites the article that sets it."""
@@ -103,6 +106,7 @@ class LicenceBeyondTwenty(Rule):
     """
 
     code, slug = "T005", "licence-beyond-twenty"
+    answers = (24,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """The general limit may not be stretched under its own article."""
