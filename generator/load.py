@@ -27,6 +27,14 @@ from generator.model.registry import (
     Synonyms,
     Topics,
 )
+from generator.model.standards import (
+    DiscretionStandards,
+    FeeCatalogue,
+    HigherCatalogue,
+    SharedArticles,
+    SharedCertificates,
+    WorkCalendar,
+)
 from generator.model.vocab import PowerType
 from generator.source import Source, Tree, decode, parse
 
@@ -36,7 +44,7 @@ FLOWCHARTS = "flowcharts"
 
 M = TypeVar("M", bound=BaseModel)
 
-REGISTRY_FILES: tuple[tuple[str, type[BaseModel]], ...] = (
+REQUIRED_FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("清单.yml", ListFacts),
     ("单位.yml", Departments),
     ("法规.yml", Laws),
@@ -44,6 +52,16 @@ REGISTRY_FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("俗称.yml", Synonyms),
     ("主题.yml", Topics),
 )
+OPTIONAL_FILES: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("工作日历.yml", WorkCalendar),
+    ("收费目录.yml", FeeCatalogue),
+    ("裁量基准.yml", DiscretionStandards),
+    ("共享证照.yml", SharedCertificates),
+    ("上级目录.yml", HigherCatalogue),
+    ("交叉清单.yml", SharedArticles),
+)
+REGISTRY_FILES = (*REQUIRED_FILES, *OPTIONAL_FILES)
+"""Registries in the order in which `Registry` takes them."""
 
 
 @dataclass(frozen=True)
@@ -235,7 +253,10 @@ def read_registry_facts(root: Path) -> ListFacts | None:
 
 def _read_registry(root: Path, found: list[Diagnostic]) -> Registry | None:
     parts: list[Any] = [
-        _read_model(root, f"{REGISTRY}/{name}", model, found) for name, model in REGISTRY_FILES
+        _read_model(root, f"{REGISTRY}/{name}", model, found)
+        if (name, model) in REQUIRED_FILES or (root / REGISTRY / name).exists()
+        else model()
+        for name, model in REGISTRY_FILES
     ]
     if any(part is None for part in parts):
         return None

@@ -9,6 +9,14 @@ from pydantic import TypeAdapter
 from generator.model.power import MODELS, Power
 from generator.model.procedure import Template
 from generator.model.registry import Departments, Laws, ListFacts, Profiles, Synonyms, Topics
+from generator.model.standards import (
+    DiscretionStandards,
+    FeeCatalogue,
+    HigherCatalogue,
+    SharedArticles,
+    SharedCertificates,
+    WorkCalendar,
+)
 from generator.report.json import findings_schema
 
 FOLDER = "docs/schema"
@@ -28,6 +36,12 @@ def schemas() -> dict[str, dict[str, Any]]:
         ("profiles", Profiles),
         ("synonyms", Synonyms),
         ("topics", Topics),
+        ("calendar", WorkCalendar),
+        ("fees", FeeCatalogue),
+        ("discretion", DiscretionStandards),
+        ("certificates", SharedCertificates),
+        ("higher", HigherCatalogue),
+        ("shared-articles", SharedArticles),
     ):
         found[name] = model.model_json_schema(by_alias=True)
     found["findings"] = findings_schema()

@@ -355,6 +355,55 @@ def _profiles() -> Tree:
     }
 
 
+def _standards() -> Trees:
+    """The registries a list may do without, one entry in each."""
+    steps = [{"阶次": "较轻", "情形": "初次违法", "罚款": "5万元以上7万元以下"}]
+    files: Trees = {
+        "工作日历": {
+            "年份": [
+                {
+                    "年份": "2026",
+                    "通知": "国办发明电〔2025〕7号",
+                    "放假": ["2026-01-01", "2026-01-02", "2026-01-03"],
+                    "上班": ["2026-01-04"],
+                }
+            ]
+        },
+        "收费目录": {
+            "项目": [{"编号": "甲-1", "名称": "检验费", "文号": "鄂财〔2025〕1号"}],
+            "完整": "否",
+        },
+        "裁量基准": {
+            "基准": [
+                {"法规": FOOD_LAW, "条款": "第一百条", "文件": "裁量基准（演示）", "阶次": steps}
+            ]
+        },
+        "共享证照": {"证照": [{"名称": "营业执照", "又称": ["营业执照副本"]}]},
+        "上级目录": {
+            "事项": [
+                {
+                    "基本编码": "000131001000",
+                    "名称": "食品经营许可",
+                    "类型": "行政许可",
+                    "行使层级": ["市级", "县级"],
+                }
+            ]
+        },
+        "交叉清单": {
+            "条款": [
+                {
+                    "法规": FOOD_LAW,
+                    "条款": "第一百条",
+                    "类型": "行政处罚",
+                    "单位": [AUTHORITY, "市教育局"],
+                    "理由": "法条规定按各自职责分工",
+                }
+            ]
+        },
+    }
+    return {f"powers/_registry/{name}.yml": tree for name, tree in files.items()}
+
+
 def valid_trees() -> Trees:
     """Every file of the small valid list, fresh at every call."""
     return {
@@ -379,6 +428,7 @@ def valid_trees() -> Trees:
         TOPICS: {
             "主题": [{"名称": "准营准办", "代号": "zhunying", "面向": "企业", "举例": "开店"}]
         },
+        **_standards(),
         TEMPLATE: _template(),
         PARTY_TEMPLATE: _party_template(),
         **{file_of(kind): record(kind) for kind in PowerType},

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic
-from generator.model.power import Fee, Power
+from generator.model.parts import Fee
+from generator.model.power import Power
 from generator.model.vocab import Charge, LawRank, PowerType
 
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from generator.model.fields import Absent
-from generator.model.power import AdministrativePower, Penalty, Power, TimeLimit, durations_of
+from generator.model.parts import TimeLimit
+from generator.model.power import AdministrativePower, Penalty, Power, durations_of
 from generator.model.registry import Registry
 from generator.pages.lists import Shelf
 from generator.pages.power import StepRow

@@ -8,6 +8,7 @@ the program accept the same files.
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -36,6 +37,7 @@ from generator.model.duration import DURATION_PATTERN, Duration, parse_duration
 from generator.model.fine import FINE_PATTERN, Fine, parse_fine
 
 DATE_PATTERN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+DECIMAL_PATTERN = r"[0-9]{1,12}(?:\.[0-9]{1,4})?"
 ID_PATTERN = r"[a-z][a-z0-9-]*"
 
 
@@ -64,6 +66,10 @@ def _parse_date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _parse_decimal(text: str) -> Decimal | None:
+    return Decimal(text) if re.fullmatch(DECIMAL_PATTERN, text) else None
 
 
 def _schema(pattern: str, example: str) -> WithJsonSchema:
@@ -114,6 +120,14 @@ IdText = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}$")]
 """An identifier used in addresses and as a step's number: lower-case letters, digits, hyphens."""
 CountText = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}$")]
 """A small whole number, kept as the text it was written in."""
+
+
+DecimalText = Annotated[
+    Decimal,
+    _reader("decimal", _parse_decimal, "0、100、0.5"),
+    _AS_TEXT,
+    _schema(DECIMAL_PATTERN, "0.5"),
+]
 
 
 class Absent(Record):

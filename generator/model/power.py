@@ -8,6 +8,7 @@ every message. Source of the fields: 湖北省行政权力清单管理办法 第
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -15,156 +16,48 @@ from pydantic import BaseModel, Field
 from generator.model.citation import Citation
 from generator.model.duration import Duration
 from generator.model.fields import (
-    CitationText,
     CodeText,
-    CountText,
     DateText,
-    DurationText,
-    FineText,
     Line,
     OrAbsent,
-    PlaceText,
     ProfileOr,
     Record,
     Text,
 )
+from generator.model.parts import (
+    Basis,
+    Conditions,
+    DiscretionStep,
+    Entrustment,
+    Fee,
+    HistoryEntry,
+    Intermediary,
+    Material,
+    NationalCodes,
+    PenaltyTier,
+    Provenance,
+    Result,
+    Service,
+    Standard,
+    TimeLimit,
+)
 from generator.model.procedure import ProcedureRef
 from generator.model.registry import Clause
 from generator.model.vocab import (
-    BasisRole,
     CaseKind,
-    Channel,
-    Charge,
     CoercionKind,
     DecisionBody,
     Disclosure,
-    HistoryAction,
+    Level,
     LevyKind,
-    MaterialNeed,
-    MaterialSource,
-    Medium,
     OtherClass,
     PartyClass,
     PenaltyKind,
     PowerType,
-    ResultKind,
     Status,
     Target,
-    Verification,
     YesNo,
 )
-
-
-class Basis(Record):
-    """One legal basis: a law of the registry, the place in it, and what it does."""
-
-    law: Line = Field(alias="法规", title="法规")
-    place: PlaceText | None = Field(None, alias="条款", title="条款")
-    role: BasisRole = Field(BasisRole.ESTABLISHES, alias="作用", title="作用")
-
-    @property
-    def citation(self) -> Citation:
-        """The same as one citation."""
-        return Citation(self.law, self.place)
-
-
-class TimeLimit(Record):
-    """How long, from when, on what basis."""
-
-    duration: DurationText = Field(alias="期限", title="期限")
-    start: Line = Field(alias="起算", title="起算")
-    basis: CitationText | None = Field(None, alias="依据", title="依据")
-    extension: Line | None = Field(None, alias="延长", title="可以延长的情形")
-    note: Line | None = Field(None, alias="说明", title="说明")
-
-
-class Conditions(Record):
-    """On what conditions: the article that lists them and, where written out, each of them."""
-
-    bases: tuple[CitationText, ...] = Field(alias="依据", title="依据", min_length=1)
-    items: tuple[Line, ...] = Field((), alias="条目", title="条件")
-
-
-class Material(Record):
-    """One document to hand in."""
-
-    name: Line = Field(alias="名称", title="材料名称")
-    need: MaterialNeed = Field(MaterialNeed.REQUIRED, alias="必要性", title="必要性")
-    source: MaterialSource = Field(alias="来源", title="来源")
-    originals: CountText | None = Field(None, alias="原件", title="原件份数")
-    copies: CountText | None = Field(None, alias="复印件", title="复印件份数")
-    medium: Medium = Field(Medium.EITHER, alias="介质", title="介质")
-    basis: CitationText | None = Field(None, alias="依据", title="依据")
-    note: Line | None = Field(None, alias="说明", title="说明")
-
-
-class FeeItem(Record):
-    """One charge: what for, how much, on what basis."""
-
-    name: Line = Field(alias="名称", title="收费项目")
-    standard: Line = Field(alias="标准", title="收费标准")
-    basis: CitationText = Field(alias="依据", title="收费依据")
-    reduction: Line | None = Field(None, alias="减免", title="减免规定")
-
-
-class Fee(Record):
-    """Whether anything is charged, and what."""
-
-    charge: Charge = Field(alias="是否收费", title="是否收费")
-    basis: CitationText | None = Field(None, alias="依据", title="依据")
-    items: tuple[FeeItem, ...] = Field((), alias="项目", title="收费项目")
-
-
-class Result(Record):
-    """What the applicant receives."""
-
-    name: Line = Field(alias="名称", title="结果名称")
-    kind: ResultKind = Field(alias="种类", title="结果种类")
-    validity: Line | None = Field(None, alias="有效期", title="有效期")
-
-
-class Service(Record):
-    """Where and how an application is made, when it differs from the department's default."""
-
-    channels: tuple[Channel, ...] = Field((), alias="方式", title="办理方式")
-    place: Line | None = Field(None, alias="地点", title="办理地点")
-    hours: Line | None = Field(None, alias="时间", title="办理时间")
-    visits: CountText | None = Field(None, alias="到场次数", title="到现场次数")
-
-
-class PenaltyTier(Record):
-    """One range of a fine and the circumstances it is for."""
-
-    circumstances: Line | None = Field(None, alias="情形", title="适用情形")
-    fine: FineText = Field(alias="罚款", title="罚款幅度")
-
-
-class Standard(Record):
-    """Where a rate or an amount is set, and what it is."""
-
-    bases: tuple[CitationText, ...] = Field(alias="依据", title="依据", min_length=1)
-    text: Line | None = Field(None, alias="说明", title="说明")
-
-
-class HistoryEntry(Record):
-    """One thing that happened to the record, on its legal date."""
-
-    day: DateText = Field(alias="日期", title="日期")
-    action: HistoryAction = Field(alias="动作", title="动作")
-    text: Line = Field(alias="说明", title="说明")
-    document: Line | None = Field(None, alias="文号", title="批准文号")
-
-
-class Provenance(Record):
-    """Where the values of a record come from (design D13): statutes, or demonstration."""
-
-    row: CountText | None = Field(None, alias="底表行号", title="底表行号")
-    verification: Verification | None = Field(None, alias="核对程度", title="核对程度")
-    statute_says: Line | None = Field(None, alias="法条所称机关", title="法条所称机关")
-    statutory: tuple[Line, ...] = Field(alias="出自法条", title="出自法条的内容")
-    demonstration: tuple[Line, ...] = Field(alias="演示数据", title="演示数据")
-    corrections: tuple[Line, ...] = Field((), alias="勘误", title="对底表的勘误")
-    note: Line | None = Field(None, alias="说明", title="说明")
 
 
 class PowerBase(Record):
@@ -174,7 +67,15 @@ class PowerBase(Record):
     code: CodeText = Field(alias="编码", title="职权编码")
     type: PowerType = Field(alias="类型", title="职权类型")
     status: Status = Field(Status.IN_FORCE, alias="状态", title="状态")
+    national: NationalCodes | None = Field(None, alias="国家编码", title="国家编码")
+    main: CodeText | None = Field(None, alias="主项", title="主项编码")
+    effective: DateText | None = Field(None, alias="生效日期", title="生效日期")
+    expires: DateText | None = Field(None, alias="失效日期", title="失效日期")
     authority: Line = Field(alias="行使主体", title="行使主体")
+    level: tuple[Level, ...] = Field((), alias="行使层级", title="行使层级")
+    entrustment: Entrustment | None = Field(None, alias="委托", title="委托")
+    joint: tuple[Line, ...] = Field((), alias="联办单位", title="联办单位")
+    supervisor: Line | None = Field(None, alias="监管单位", title="事中事后监管单位")
     unit: Line | None = Field(None, alias="承办机构", title="承办机构")
     summary: Text | None = Field(None, alias="通俗说明", title="通俗说明")
     aliases: tuple[Line, ...] = Field((), alias="俗称", title="俗称")
@@ -185,8 +86,14 @@ class PowerBase(Record):
     disclosure: Disclosure = Field(alias="公开范围", title="公开范围")
     undisclosed_reason: Line | None = Field(None, alias="不公开理由", title="不公开理由")
     remark: Text | None = Field(None, alias="备注", title="备注")
+    checked_on: DateText | None = Field(None, alias="核对日期", title="上次逐条核对的日期")
     history: tuple[HistoryEntry, ...] = Field(alias="沿革", title="沿革", min_length=1)
     provenance: Provenance = Field(alias="数据来源", title="数据来源")
+
+    @property
+    def reviewed_on(self) -> date:
+        """The day its content was last held against the law: 核对日期, else the last 沿革."""
+        return self.checked_on or max(entry.day for entry in self.history)
 
 
 class AdministrativePower(PowerBase):
@@ -207,6 +114,7 @@ class OnApplication(AdministrativePower):
     conditions: OrAbsent[Conditions] = Field(alias="条件", title="申请条件")
     materials: OrAbsent[tuple[Material, ...]] = Field(alias="材料", title="申请材料")
     fee: OrAbsent[Fee] = Field(alias="收费", title="收费")
+    intermediaries: tuple[Intermediary, ...] = Field((), alias="中介服务", title="中介服务")
     results: OrAbsent[tuple[Result, ...]] = Field(alias="结果", title="办理结果")
     service: Service | None = Field(None, alias="办理", title="办理方式")
 
@@ -252,6 +160,7 @@ class Penalty(AdministrativePower):
     offence: Line = Field(alias="违法行为", title="违法行为")
     penalty_kinds: tuple[PenaltyKind, ...] = Field(alias="处罚种类", title="处罚种类", min_length=1)
     tiers: tuple[PenaltyTier, ...] = Field((), alias="处罚幅度", title="处罚幅度")
+    discretion: tuple[DiscretionStep, ...] = Field((), alias="裁量基准", title="裁量基准")
 
 
 class Coercion(AdministrativePower):
@@ -292,6 +201,7 @@ class Other(AdministrativePower):
     conditions: OrAbsent[Conditions] | None = Field(None, alias="条件", title="申请条件")
     materials: OrAbsent[tuple[Material, ...]] | None = Field(None, alias="材料", title="申请材料")
     fee: OrAbsent[Fee] | None = Field(None, alias="收费", title="收费")
+    intermediaries: tuple[Intermediary, ...] = Field((), alias="中介服务", title="中介服务")
     results: OrAbsent[tuple[Result, ...]] | None = Field(None, alias="结果", title="办理结果")
     service: Service | None = Field(None, alias="办理", title="办理方式")
 

@@ -6,6 +6,7 @@ never stored.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -19,10 +20,19 @@ from generator.model.fields import (
     DurationText,
     IdText,
     Line,
+    PlaceText,
     Record,
     Text,
 )
-from generator.model.vocab import LawRank, YesNo
+from generator.model.standards import (
+    DiscretionStandards,
+    FeeCatalogue,
+    HigherCatalogue,
+    SharedArticles,
+    SharedCertificates,
+    WorkCalendar,
+)
+from generator.model.vocab import DayMeaning, LawRank, YesNo
 
 
 class Department(Record):
@@ -38,10 +48,24 @@ class Department(Record):
     succeeds: tuple[Line, ...] = Field((), alias="承接自", title="承接哪些单位的职权")
     enquiries: Line = Field(alias="咨询电话", title="咨询电话")
     supervision: Line = Field(alias="监督电话", title="监督投诉电话")
+    credit_code: Line | None = Field(None, alias="信用代码", title="统一社会信用代码")
+    founded_on: DateText | None = Field(None, alias="成立日期", title="成立日期")
+    dissolved_on: DateText | None = Field(None, alias="撤销日期", title="撤销或者更名日期")
+    central_licensing: YesNo = Field(YesNo.NO, alias="集中许可", title="是否集中行使许可权")
+    phones_checked_on: DateText | None = Field(None, alias="电话核实", title="电话核实日期")
+    website: Line | None = Field(None, alias="网址", title="网址")
     address: Line | None = Field(None, alias="地址", title="办公地址")
     hours: Line | None = Field(None, alias="办公时间", title="办公时间")
     remedy: Line | None = Field(None, alias="救济", title="默认的救济途径")
     note: Line | None = Field(None, alias="说明", title="说明")
+
+
+class Renumbering(Record):
+    """An article of the version before, and where it stands in this one."""
+
+    old: PlaceText = Field(alias="原", title="原来的条款")
+    new: PlaceText | None = Field(None, alias="现", title="现在的条款；删去的不写")
+    note: Line | None = Field(None, alias="说明", title="内容有什么变化")
 
 
 class LawVersion(Record):
@@ -50,6 +74,8 @@ class LawVersion(Record):
     adopted: DateText | None = Field(None, alias="公布", title="公布或者修改日期")
     effective: DateText | None = Field(None, alias="施行", title="施行日期")
     articles: CountText | None = Field(None, alias="条数", title="条数")
+    changes: tuple[Renumbering, ...] = Field((), alias="变动", title="同上一版相比的条号变动")
+    note: Line | None = Field(None, alias="说明", title="这一版改了什么")
 
 
 class Law(Record):
@@ -66,6 +92,7 @@ class Law(Record):
     versions: tuple[LawVersion, ...] = Field((), alias="版本", title="登记的版本")
     repealed_on: DateText | None = Field(None, alias="废止日期", title="废止日期")
     repealed_by: Line | None = Field(None, alias="废止依据", title="被什么废止")
+    days: DayMeaning | None = Field(None, alias="日的含义", title="这部法里的“日”是什么日")
     not_citable: Line | None = Field(None, alias="不可引用", title="不可引用的原因")
     note: Line | None = Field(None, alias="说明", title="说明")
 
@@ -182,28 +209,65 @@ class ListFacts(Record):
     statement: Text = Field(alias="声明", title="站点声明")
 
 
+@dataclass(frozen=True)
 class Registry:
-    """All registries, each reachable by the name that powers use."""
+    """All registries, each reachable by the name that powers use; lookups are made once.
 
-    def __init__(
-        self,
-        facts: ListFacts,
-        departments: Departments,
-        laws: Laws,
-        profiles: Profiles,
-        synonyms: Synonyms,
-        topics: Topics,
-    ) -> None:
-        """Take the files as read; lookups are built on first use."""
-        self.facts = facts
-        self.departments: Mapping[str, Department] = {d.name: d for d in departments.items}
-        self.laws: Mapping[str, Law] = {law.title: law for law in laws.items}
-        self.duties = {p.name: p for p in profiles.duties}
-        self.accountability = {p.name: p for p in profiles.accountability}
-        self.supervision = {p.name: p for p in profiles.supervision}
-        self.remedies = {p.name: p for p in profiles.remedies}
-        self.synonyms = synonyms.items
-        self.topics: Mapping[str, Topic] = {t.name: t for t in topics.items}
+    The last six may be missing from a list; nothing is then held against them.
+    """
+
+    facts: ListFacts
+    department_file: Departments
+    law_file: Laws
+    profiles: Profiles
+    synonym_file: Synonyms
+    topic_file: Topics
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    fees: FeeCatalogue = field(default_factory=FeeCatalogue)
+    discretion: DiscretionStandards = field(default_factory=DiscretionStandards)
+    certificates: SharedCertificates = field(default_factory=SharedCertificates)
+    higher: HigherCatalogue = field(default_factory=HigherCatalogue)
+    shared_articles: SharedArticles = field(default_factory=SharedArticles)
+
+    @cached_property
+    def departments(self) -> Mapping[str, Department]:
+        """Departments by official name."""
+        return {department.name: department for department in self.department_file.items}
+
+    @cached_property
+    def laws(self) -> Mapping[str, Law]:
+        """Laws by title."""
+        return {law.title: law for law in self.law_file.items}
+
+    @cached_property
+    def duties(self) -> Mapping[str, TextProfile]:
+        """Shared duties by name."""
+        return {profile.name: profile for profile in self.profiles.duties}
+
+    @cached_property
+    def accountability(self) -> Mapping[str, TextProfile]:
+        """Shared grounds of accountability by name."""
+        return {profile.name: profile for profile in self.profiles.accountability}
+
+    @cached_property
+    def supervision(self) -> Mapping[str, TextProfile]:
+        """Shared ways of supervision by name."""
+        return {profile.name: profile for profile in self.profiles.supervision}
+
+    @cached_property
+    def remedies(self) -> Mapping[str, RemedyProfile]:
+        """Shared remedies by name."""
+        return {profile.name: profile for profile in self.profiles.remedies}
+
+    @property
+    def synonyms(self) -> tuple[Synonym, ...]:
+        """Everyday expressions, in the order written."""
+        return self.synonym_file.items
+
+    @cached_property
+    def topics(self) -> Mapping[str, Topic]:
+        """Topics by name."""
+        return {topic.name: topic for topic in self.topic_file.items}
 
     @cached_property
     def former_names(self) -> Mapping[str, str]:

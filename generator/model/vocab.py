@@ -63,6 +63,27 @@ class LawRank(StrEnum):
     PARTY_REGULATION = "党内法规"
 
 
+class Level(StrEnum):
+    """Level at which a power is exercised (national schema brief C2); the list itself is 县级."""
+
+    NATION = "国家级"
+    PROVINCE = "省级"
+    CITY = "市级"
+    COUNTY = "县级"
+    TOWN = "镇（街道）级"
+    VILLAGE = "村（社区）级"
+
+
+class DayMeaning(StrEnum):
+    """What a law means by 日 when it says no more; each law answers for itself (brief §3.0)."""
+
+    WORKING = "一律是工作日"
+    CALENDAR = "一律是自然日"
+    SHORT_WORKING = "十日以内是工作日"
+    NAMED_WORKING = "二日、三日、五日、七日是工作日"
+    REVIEW_WORKING = "三日、五日、七日、十日是工作日"
+
+
 class BasisRole(StrEnum):
     """What an article does for the power that cites it."""
 

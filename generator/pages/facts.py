@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.fields import Absent
+from generator.model.parts import Conditions, Fee, TimeLimit
 from generator.model.power import (
     Coercion,
-    Conditions,
-    Fee,
     Inspection,
     Levy,
     OnApplication,
@@ -16,7 +15,6 @@ from generator.model.power import (
     PartyPower,
     Penalty,
     Power,
-    TimeLimit,
 )
 from generator.model.registry import Department
 from generator.model.vocab import Charge, LimitUnit, YesNo

@@ -38,8 +38,13 @@ TYPE_PRIOR = {
 class Vocabulary(Protocol):
     """The part of the registry that search needs."""
 
-    synonyms: tuple[Synonym, ...]
-    departments: Mapping[str, Department]
+    @property
+    def synonyms(self) -> tuple[Synonym, ...]:
+        """Everyday expressions."""
+
+    @property
+    def departments(self) -> Mapping[str, Department]:
+        """Departments by official name."""
 
 
 def build_table(entries: Sequence[Entry], registry: Vocabulary) -> bytes:

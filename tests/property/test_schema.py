@@ -93,7 +93,10 @@ def test_valid_records_are_accepted_by_both(kind: PowerType) -> None:
 
 REGISTRIES = dict(
     zip(
-        ["list", "departments", "laws", "profiles", "synonyms", "topics"],
+        [
+            *("list", "departments", "laws", "profiles", "synonyms", "topics"),
+            *("calendar", "fees", "discretion", "certificates", "higher", "shared-articles"),
+        ],
         REGISTRY_FILES,
         strict=True,
     )

@@ -12,9 +12,9 @@ from generator.check import check_corpus
 from generator.diagnostic import Severity
 from generator.load import Corpus, Reading, read_folder
 from generator.model.fields import Absent
+from generator.model.parts import Conditions
 from generator.model.power import (
     Coercion,
-    Conditions,
     Inspection,
     Levy,
     OnApplication,

@@ -6,7 +6,15 @@ import pytest
 
 from generator.emit import emit
 from generator.entry import entry_of
-from generator.load import REGISTRY_FILES, known_keys, power_files, read_folder, read_power
+from generator.load import (
+    OPTIONAL_FILES,
+    REGISTRY_FILES,
+    REQUIRED_FILES,
+    known_keys,
+    power_files,
+    read_folder,
+    read_power,
+)
 from generator.model.citation import Place
 from generator.model.vocab import PowerType, Status
 from tests.factory import (
@@ -65,8 +73,17 @@ def test_a_file_that_cannot_be_opened_is_named(repo: Path) -> None:
     assert reading.source(XK).text == ""
 
 
-@pytest.mark.parametrize("name", [name for name, _ in REGISTRY_FILES])
-@pytest.mark.parametrize("raw", [None, b"", "单位：\n".encode(), b"a: b\n"])
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        *((name, None) for name, _ in REQUIRED_FILES),
+        *(
+            (name, raw)
+            for name, _ in REGISTRY_FILES
+            for raw in (b"", "单位：\n".encode(), b"a: b\n")
+        ),
+    ],
+)
 def test_without_a_registry_there_is_no_list(name: str, raw: bytes | None, repo: Path) -> None:
     file = f"powers/_registry/{name}"
     (repo / file).unlink() if raw is None else (repo / file).write_bytes(raw)
@@ -74,6 +91,14 @@ def test_without_a_registry_there_is_no_list(name: str, raw: bytes | None, repo:
     assert reading.corpus is None
     assert {finding.file for finding in reading.diagnostics} == {file}
     assert len(reading.files) == len(PowerType)
+
+
+@pytest.mark.parametrize("name", [name for name, _ in OPTIONAL_FILES])
+def test_a_list_may_do_without_the_registries_of_other_offices(name: str, repo: Path) -> None:
+    (repo / f"powers/_registry/{name}").unlink()
+    reading = read_folder(repo)
+    assert reading.diagnostics == ()
+    assert reading.corpus is not None
 
 
 def test_a_broken_template_is_named_and_the_other_is_read(repo: Path) -> None:
