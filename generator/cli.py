@@ -92,7 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     serve = verbs.add_parser("serve", help="在本机打开生成好的网站")
     serve.add_argument("--port", type=_port, default=8000, help="端口（默认 8000）")
 
-    verbs.add_parser("rules", help="列出全部检查规则")
+    rules = verbs.add_parser("rules", help="列出全部检查规则")
+    rules.add_argument(
+        "--format", choices=("text", "json"), default="text", help="给人读还是给程序读"
+    )
     explain = verbs.add_parser("explain", help="说明一条规则：为什么查、怎么改")
     explain.add_argument("code", help="规则代码，例如 T001")
 

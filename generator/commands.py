@@ -6,13 +6,15 @@ import functools
 import json
 import os
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator.check.manual import entries, explain
+from generator.check.manual import Entry, entries, explain
 from generator.check.run import check_corpus
 from generator.diagnostic import Diagnostic, Severity
+from generator.examples import read_examples
 from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
 from generator.fmt import fmt
 from generator.load import POWERS, Reading, list_files, read_folder
@@ -272,9 +274,25 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _rules(options: argparse.Namespace) -> int:
+    if options.format == "json":
+        print(json.dumps([_catalogued(entry) for entry in entries()], ensure_ascii=False, indent=2))
+        return CLEAN
     for entry in entries():
         print(f"{entry.code}  {entry.severity}  {entry.headline}")
     return CLEAN
+
+
+def _catalogued(entry: Entry) -> dict[str, object]:
+    return {
+        "rule": entry.code,
+        "severity": entry.severity.english,
+        "since": entry.since,
+        "headline": entry.headline,
+        "why": entry.why,
+        "fix": entry.fix,
+        "answers": entry.answers,
+        "page": entry.page,
+    }
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -284,6 +302,10 @@ def _explain(options: argparse.Namespace) -> int:
         return MISUSE
     print(f"{entry.severity} {entry.code}  {entry.headline}（{entry.since} 版起）")
     print(f"  为什么：{entry.why}\n  怎么改：{entry.fix}")
+    if example := read_examples(options.root).get(entry.code):
+        printed, good = (textwrap.indent(text, "    ") for text in (example.printed, example.good))
+        print(f"\n  写错了，检查会这样说：\n\n{printed}\n\n  这样写就通过：\n\n{good}")
+    print(f"\n  网站上的说明：{entry.page}")
     return CLEAN
 
 

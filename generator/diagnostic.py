@@ -6,6 +6,10 @@ line and column. So the model stays free of positions, and equal faults give equ
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Literal
+
+MANUAL = "rules/index.html"
+"""The manual of rules, below the address of the site; every code is an anchor in it."""
 
 FieldPath = tuple[str | int, ...]
 """Keys and list positions from the top of a file to a value: ("依据", 0, "条款")."""
@@ -16,6 +20,11 @@ class Severity(StrEnum):
 
     ERROR = "错误"
     WARNING = "提醒"
+
+    @property
+    def english(self) -> Literal["error", "warning"]:
+        """The word programs know it by."""
+        return "error" if self is Severity.ERROR else "warning"
 
 
 @dataclass(frozen=True, slots=True, order=True)

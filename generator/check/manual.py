@@ -9,7 +9,7 @@ that occur in the sources.
 from dataclasses import dataclass
 
 from generator.check.run import RULES
-from generator.diagnostic import Severity
+from generator.diagnostic import MANUAL, Severity
 
 AREAS = {
     "Y": "书写：文件能不能读",
@@ -39,6 +39,11 @@ class Entry:
     severity: Severity = Severity.ERROR
     since: str = "0.1"
     answers: tuple[int, ...] = ()
+
+    @property
+    def page(self) -> str:
+        """Its place on the site, below the site's own address."""
+        return f"{MANUAL}#{self.code}"
 
 
 _READABLE = "写法不合规矩的文件读不成字段，也就不会出现在网站上"

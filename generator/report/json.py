@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from generator.diagnostic import Diagnostic, Severity
+from generator.diagnostic import MANUAL, Diagnostic
 from generator.report.placed import COMPLETE, Extent, Placed, SourceOf, placed
 
 
@@ -29,6 +29,7 @@ class Row(BaseModel):
     message: Annotated[str, Field(min_length=1)]
     fix: Annotated[str, Field(description="What to do, in Chinese")]
     why: Annotated[str, Field(description="Why it matters, in Chinese")]
+    docs: Annotated[str, Field(description="Page of the rule, below the site's own address")]
     fingerprint: Annotated[
         str,
         Field(
@@ -60,7 +61,7 @@ def _row(one: Placed) -> Row:
     # A finding is told as it is: a report is no place to refuse one.
     return Row.model_construct(
         rule=finding.rule,
-        severity="error" if finding.severity is Severity.ERROR else "warning",
+        severity=finding.severity.english,
         file=finding.file,
         line=span.line,
         column=span.column,
@@ -70,5 +71,6 @@ def _row(one: Placed) -> Row:
         message=finding.message,
         fix=finding.fix,
         why=finding.why,
+        docs=f"{MANUAL}#{finding.rule}",
         fingerprint=one.fingerprint,
     )

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator.diagnostic import Severity
+from generator.examples import read_examples
 from generator.load import REGISTRY, Reading, read_folder
 from generator.site.publish import Filled, Progress, examine, write_site
 from generator.site.staging import swap
@@ -62,7 +63,7 @@ def build(root: Path, out: Path, *, today: date, progress: Progress = lambda _: 
             printing.kill()
             printing.wait()
     staging = out.with_name(f".{out.name}-next")
-    filled = write_site(reading.corpus, findings, frames, staging, progress)
+    filled = write_site(reading.corpus, findings, frames, staging, progress, read_examples(root))
     swap(staging, out)
     return Built(filled, reading, published=True, frames_reused=printing is None)
 

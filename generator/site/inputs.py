@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-INPUTS = ("powers", "flowcharts", "docs", "generator", "mkdocs.yml")
+from generator.examples import EXAMPLES
+
+INPUTS = ("powers", "flowcharts", "docs", "generator", "mkdocs.yml", EXAMPLES)
 MARK = ".cache/built.json"
 
 

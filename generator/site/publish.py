@@ -8,7 +8,7 @@ procedure to file (performance notes: pickling model objects eats the gain of a 
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -22,6 +22,7 @@ from generator.chart import Chart, Picture, draw, lay_out, svg
 from generator.check import check_corpus
 from generator.diagnostic import Diagnostic, Severity
 from generator.entry import entry_of
+from generator.examples import Example, read_examples
 from generator.export.data import dumps, laws_json, power_json, powers_csv, powers_json
 from generator.load import Corpus, Reading, read_folder
 from generator.model.duration import Duration
@@ -29,6 +30,7 @@ from generator.model.power import Power, durations_of
 from generator.model.vocab import Disclosure
 from generator.pages.lists import Shelf, list_pages, shelve
 from generator.pages.manual import manual_page
+from generator.pages.page import Page
 from generator.pages.power import PowerPages
 from generator.procedure import Procedure, expand
 from generator.render import render
@@ -105,7 +107,7 @@ def fill(
     findings = examine(reading, today)
     if reading.corpus is None or any(f.severity is Severity.ERROR for f in findings):
         return Filled(findings)
-    return write_site(reading.corpus, findings, frames, out, progress)
+    return write_site(reading.corpus, findings, frames, out, progress, read_examples(root))
 
 
 def write_site(
@@ -114,8 +116,9 @@ def write_site(
     frames: Path,
     out: Path,
     progress: Progress,
+    examples: Mapping[str, Example],
 ) -> Filled:
-    """Write the site of a list that passed the checks.
+    """Write the site of a list that passed the checks; `examples` are the manual's, by code.
 
     Raises:
         IncompleteSite: Something that must be there is not; `out` must not be published.
@@ -130,7 +133,7 @@ def write_site(
     drawn = draw_all(public, corpus)
     progress("网页")
     shelf = shelve(entry_of(power) for power in public)
-    records, lists = _write_pages(drawn, shelf, corpus, frames, staging)
+    records, lists = _write_pages(drawn, shelf, corpus, frames, staging, manual_page(examples))
     progress("数据")
     _write_data(public, records, shelf, corpus, staging)
     _forget_frames(staging)
@@ -218,7 +221,12 @@ _SHARED: tuple[Sequence[Drawn], Corpus, Frame, Path, frozenset[str]] | None = No
 
 
 def _write_pages(
-    drawn: Sequence[Drawn], shelf: Shelf, corpus: Corpus, frames: Path, staging: Staging
+    drawn: Sequence[Drawn],
+    shelf: Shelf,
+    corpus: Corpus,
+    frames: Path,
+    staging: Staging,
+    manual: Page,
 ) -> tuple[list[str], int]:
     """Write every page: powers in forked workers, lists here meanwhile.
 
@@ -227,18 +235,19 @@ def _write_pages(
     """
     global _SHARED
     frame = _frame(frames, frame_path("p"))
+    pages = (*list_pages(shelf, corpus.registry), manual)
     _SHARED = drawn, corpus, frame, staging.folder, frozenset(shelf.by_law)
     size = -(-len(drawn) // WORKERS) or 1
     shares = [range(at, min(at + size, len(drawn))) for at in range(0, len(drawn), size)]
     try:
         if len(drawn) < FEW or "fork" not in multiprocessing.get_all_start_methods():
             parts = [_write_share(share) for share in shares]
-            lists = _write_lists(shelf, corpus, frames, staging)
+            lists = _write_lists(pages, frames, staging)
         else:
             fork = multiprocessing.get_context("fork")
             with ProcessPoolExecutor(WORKERS, mp_context=fork) as pool:
                 pending = [pool.submit(_write_share, share) for share in shares]
-                lists = _write_lists(shelf, corpus, frames, staging)
+                lists = _write_lists(pages, frames, staging)
                 parts = [future.result() for future in pending]
     except BrokenProcessPool as error:
         raise IncompleteSite("写网页的进程中途停了，多半是内存不够") from error
@@ -266,10 +275,10 @@ def _write_share(share: range) -> tuple[set[str], int, list[str]]:
     return set(staging.paths()), staging.written, lines
 
 
-def _write_lists(shelf: Shelf, corpus: Corpus, frames: Path, staging: Staging) -> int:
+def _write_lists(pages: Iterable[Page], frames: Path, staging: Staging) -> int:
     made: dict[str, Frame] = {}
     count = 0
-    for page in (*list_pages(shelf, corpus.registry), manual_page()):
+    for page in pages:
         path = frame_of(page)
         if path not in made:
             made[path] = _frame(frames, path)

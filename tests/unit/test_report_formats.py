@@ -194,6 +194,7 @@ def test_json_of_one_finding() -> None:
         "message": "条款不存在",
         "fix": "对照原文",
         "why": "要准",
+        "docs": "rules/index.html#L004",
     }
 
 
