@@ -45,7 +45,10 @@ from tests.factory import (
 
 FOLDER = Path(__file__).parent
 GONE = "~"
-REGISTRIES = ("清单", "单位", "法规", "公用文本", "俗称", "主题")
+REGISTRIES = (
+    *("清单", "单位", "法规", "公用文本", "俗称", "主题"),
+    *("工作日历", "收费目录", "裁量基准", "共享证照", "上级目录", "交叉清单"),
+)
 SHARED = {TEMPLATE, PARTY_TEMPLATE, *(f"powers/_registry/{name}.yml" for name in REGISTRIES)}
 
 
