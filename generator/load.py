@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from generator.decode import models_in, validate
 from generator.diagnostic import Diagnostic, Severity
+from generator.model.edition import Editions
 from generator.model.power import MODELS, Power
 from generator.model.procedure import Template
 from generator.model.registry import (
@@ -59,6 +60,7 @@ OPTIONAL_FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("共享证照.yml", SharedCertificates),
     ("上级目录.yml", HigherCatalogue),
     ("交叉清单.yml", SharedArticles),
+    ("版本.yml", Editions),
 )
 REGISTRY_FILES = (*REQUIRED_FILES, *OPTIONAL_FILES)
 """Registries in the order in which `Registry` takes them."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from generator.model.edition import Editions
 from generator.model.power import MODELS, Power
 from generator.model.procedure import Template
 from generator.model.registry import Departments, Laws, ListFacts, Profiles, Synonyms, Topics
@@ -42,6 +43,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         ("certificates", SharedCertificates),
         ("higher", HigherCatalogue),
         ("shared-articles", SharedArticles),
+        ("editions", Editions),
     ):
         found[name] = model.model_json_schema(by_alias=True)
     found["findings"] = findings_schema()

@@ -400,6 +400,7 @@ def _standards() -> Trees:
                 }
             ]
         },
+        "版本": {"版本": []},
     }
     return {f"powers/_registry/{name}.yml": tree for name, tree in files.items()}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.check.disclosure import DISCLOSURE_RULES
+from generator.check.editions import EDITION_RULES
 from generator.check.fees import FEE_RULES
 from generator.check.flow import FLOW_RULES
 from generator.check.identity import IDENTITY_RULES
@@ -12,6 +13,7 @@ from generator.check.penalties import PENALTY_RULES
 from generator.check.references import REFERENCE_RULES
 from generator.check.rule import Rule, View
 from generator.check.timing import TIMING_RULES
+from generator.check.website import WEBSITE_RULES
 from generator.diagnostic import Diagnostic
 from generator.load import Corpus, Loaded
 
@@ -24,6 +26,8 @@ RULES: tuple[type[Rule], ...] = (
     *FEE_RULES,
     *PENALTY_RULES,
     *DISCLOSURE_RULES,
+    *EDITION_RULES,
+    *WEBSITE_RULES,
 )
 """Every rule, spelled out; nothing is discovered."""
 

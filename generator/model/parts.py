@@ -185,6 +185,9 @@ class HistoryEntry(Record):
     text: Line = Field(alias="说明", title="说明")
     document: Line | None = Field(None, alias="文号", title="批准文号")
     published_on: DateText | None = Field(None, alias="公开日期", title="向社会公开的日期")
+    requested_by: Line | None = Field(None, alias="申请单位", title="申请单位")
+    reason: Line | None = Field(None, alias="原因", title="调整原因")
+    approved_by: Line | None = Field(None, alias="批准机关", title="批准机关")
 
 
 class Provenance(Record):

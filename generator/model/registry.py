@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
+from generator.model.edition import Edition, Editions
 from generator.model.fields import (
     CitationText,
     CodeText,
@@ -194,6 +196,12 @@ class Topics(Record):
     items: tuple[Topic, ...] = Field(alias="主题", title="主题")
 
 
+DomainText = Annotated[str, StringConstraints(pattern=r"^(?:[a-z0-9-]+\.)+[a-z]{2,}$")]
+"""A host name, without protocol or path."""
+SiteCodeText = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]{10}|bm[0-9]{8})$")]
+"""Code of a government website: area and serial, or `bm` and eight digits (brief §1.4)."""
+
+
 class ListFacts(Record):
     """File 清单.yml: what is true of the list as a whole."""
 
@@ -207,13 +215,19 @@ class ListFacts(Record):
     announced_powers: CountText = Field(alias="公布项数", title="公布的职权项数")
     announced_party: CountText = Field(alias="公布市委职权数", title="公布的市委职权项数")
     statement: Text = Field(alias="声明", title="站点声明")
+    domain: DomainText | None = Field(None, alias="域名", title="网站域名")
+    site_code: SiteCodeText | None = Field(None, alias="网站标识码", title="政府网站标识码")
+    icp: Line | None = Field(None, alias="ICP备案号", title="ICP备案号")
+    police: Line | None = Field(None, alias="公安备案号", title="公安备案号")
+    phone: Line | None = Field(None, alias="联系电话", title="联系电话")
+    address: Line | None = Field(None, alias="办公地址", title="办公地址")
 
 
 @dataclass(frozen=True)
 class Registry:
     """All registries, each reachable by the name that powers use; lookups are made once.
 
-    The last six may be missing from a list; nothing is then held against them.
+    The last seven may be missing from a list; nothing is then held against them.
     """
 
     facts: ListFacts
@@ -228,6 +242,7 @@ class Registry:
     certificates: SharedCertificates = field(default_factory=SharedCertificates)
     higher: HigherCatalogue = field(default_factory=HigherCatalogue)
     shared_articles: SharedArticles = field(default_factory=SharedArticles)
+    edition_file: Editions = field(default_factory=Editions)
 
     @cached_property
     def departments(self) -> Mapping[str, Department]:
@@ -263,6 +278,11 @@ class Registry:
     def synonyms(self) -> tuple[Synonym, ...]:
         """Everyday expressions, in the order written."""
         return self.synonym_file.items
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Published editions, in the order written."""
+        return self.edition_file.items
 
     @cached_property
     def topics(self) -> Mapping[str, Topic]:

@@ -7,6 +7,7 @@ POWERLIST_FRAMES.
 
 import os
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from generator.load import REGISTRY, read_registry_facts
+from generator.model.registry import ListFacts
 from generator.site.frames import BODY_HTML, frame_sources
 
 
@@ -27,8 +29,26 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["list"] = {
         "notice": _first_sentence(facts.statement) if facts.demonstration == "是" else "",
         "date": facts.as_of.isoformat(),
+        "domain": facts.domain or "",
+        "code": facts.site_code or "",
+        "site": _site_facts(facts),
     }
+    config.copyright = (
+        f"主办单位：{escape(facts.government)} · 一切以法律法规原文和主管部门公布为准"
+    )
     return config
+
+
+def _site_facts(facts: ListFacts) -> list[tuple[str, str]]:
+    """What a government site says about itself at its foot; only what the list holds."""
+    named = (
+        ("网站标识码", facts.site_code),
+        ("联系电话", facts.phone),
+        ("办公地址", facts.address),
+        ("ICP 备案号", facts.icp),
+        ("公安备案号", facts.police),
+    )
+    return [(name, text) for name, text in named if text]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

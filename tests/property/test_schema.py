@@ -96,6 +96,7 @@ REGISTRIES = dict(
         [
             *("list", "departments", "laws", "profiles", "synonyms", "topics"),
             *("calendar", "fees", "discretion", "certificates", "higher", "shared-articles"),
+            "editions",
         ],
         REGISTRY_FILES,
         strict=True,
