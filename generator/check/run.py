@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from generator.check.changes import CHANGE_RULES
 from generator.check.disclosure import DISCLOSURE_RULES
 from generator.check.editions import EDITION_RULES
 from generator.check.fees import FEE_RULES
@@ -28,6 +29,7 @@ RULES: tuple[type[Rule], ...] = (
     *DISCLOSURE_RULES,
     *EDITION_RULES,
     *WEBSITE_RULES,
+    *CHANGE_RULES,
 )
 """Every rule, spelled out; nothing is discovered."""
 

@@ -58,7 +58,7 @@ def _one(finding: Diagnostic, span: Span, source: Source, colour: bool) -> Itera
     if near is not None and near.line != span.line:
         marks.append((near, "-"))
     for where, mark in sorted(marks):
-        if where.line <= len(source.lines):
+        if source.text and where.line <= len(source.lines):
             yield from _excerpt(source.lines[where.line - 1], where, mark)
     if finding.fix:
         yield f"  怎么改：{finding.fix}"

@@ -73,7 +73,6 @@ NOT_YET_ANSWERED = {
     63,
     64,
     65,
-    67,
     68,
     69,
     70,
@@ -81,7 +80,6 @@ NOT_YET_ANSWERED = {
     73,
     74,
     75,
-    76,
     78,
 }
 """Of the catalogue; whoever adds a rule takes its numbers out."""
@@ -150,8 +148,9 @@ def test_the_failing_twin_is_found_where_it_stands(
     assert re.search(rf"^(?:错误|提醒) {case.rule}  ", told, re.MULTILINE)
     for finding in examined.findings():
         source = examined.reading.source(finding.file)
-        assert source.text, f"{finding.file} is no file of the list"
-        assert finding.rule != case.rule or finding.path or finding.span, "the place is not said"
+        gone = finding.file not in examined.example.trees
+        assert source.text or (gone and finding.rule == "H002"), f"{finding.file} is no file"
+        assert finding.path or finding.span or gone, "the place is not said"
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

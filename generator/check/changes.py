@@ -1,0 +1,102 @@
+"""H: changes. What is changed is accounted for, in the file itself and before the right people.
+
+These rules compare with an earlier list and say nothing without one. Catalogue of the field,
+numbers 67 and 76.
+"""
+
+from collections.abc import Iterator
+
+from generator.check.rule import Rule, View
+from generator.diagnostic import Diagnostic, Severity
+from generator.load import Loaded
+from generator.model.power import Power
+
+_NOT_OF_THE_POWER = {"summary", "aliases", "topics", "checked_on", "history", "provenance"}
+"""What explains a power, finds it or says where it comes from, and is not the power itself."""
+
+
+def earlier_records(view: View) -> dict[str, Loaded]:
+    """The earlier list by code; empty when there is none."""
+    return {record.power.code: record for record in view.before.records} if view.before else {}
+
+
+def changed_fields(before: Power, after: Power) -> list[str]:
+    """Names of the fields of the power itself that differ, as the file writes them."""
+    fields = {**type(before).model_fields, **type(after).model_fields}
+    return [
+        field.alias or name
+        for name, field in fields.items()
+        if name not in _NOT_OF_THE_POWER
+        and getattr(before, name, None) != getattr(after, name, None)
+    ]
+
+
+class ChangeWithoutHistory(Rule):
+    """内容改了，沿革没有新的一条。
+
+    为什么：权力清单动态调整要说得清哪天、凭什么改的；只改内容不留沿革，审计无从查起。
+    怎么改：在沿革末尾加一条，写明日期、动作、说明和文号。
+    """
+
+    code, slug = "H001", "change-without-history"
+    answers = (67,)
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """Every power whose content differs has an entry that was not there before."""
+        earlier = earlier_records(view)
+        for record in view.corpus.records:
+            before = earlier.get(record.power.code)
+            if before is None or not (fields := changed_fields(before.power, record.power)):
+                continue
+            if not set(record.power.history) - set(before.power.history):
+                shown = "、".join(fields[:5]) + ("等" if len(fields) > 5 else "")
+                yield self.about(record, f"改了{shown}，沿革没有新的一条", "沿革")
+
+
+class PowerDeleted(Rule):
+    """职权的文件删掉了。
+
+    为什么：编码和网址是永久的；取消的职权也要留下文件，查的人才知道它什么时候、凭什么没有了。
+    怎么改：恢复这个文件，把状态改为“取消”（或者“下放”“合并”），在沿革里写明日期和文号。
+    """
+
+    code, slug = "H002", "power-deleted"
+    answers = (67,)
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """Every code of the earlier list is still there."""
+        kept = {power.code for power in view.corpus.powers}
+        for code, record in earlier_records(view).items():
+            if code not in kept:
+                message = f"“{record.power.name}”（{code}）不见了，文件要留下并写明已经取消"
+                yield self.about(record, message)
+
+
+MANY = 10
+"""More powers than this in one change, of several units, is nobody's daily work."""
+
+
+class ManyAtOnce(Rule):
+    """一次改了好几个单位的许多职权。
+
+    为什么：跨单位的成批改动多半是整体调整，要由机构编制部门（编办）统一复核，不能由一个单位代改。
+    怎么改：请编办复核这次改动；能分开的，每个单位各提一次。
+    """
+
+    code, slug, severity = "H003", "many-at-once", Severity.WARNING
+    answers = (76,)
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """Count what was changed, added or taken away, and by how many units."""
+        if view.before is None:
+            return
+        before, after = set(view.before.records), set(view.corpus.records)
+        touched = {record.power.code: record for record in (*(before - after), *(after - before))}
+        units = {record.power.authority for record in touched.values()}
+        if len(touched) > MANY and len(units) > 1:
+            first = touched[min(touched)]
+            message = f"这次改动涉及 {len(units)} 个单位的 {len(touched)} 项职权，要请编办复核"
+            yield self.about(first, message, "行使主体")
+
+
+CHANGE_RULES: tuple[type[Rule], ...] = (ChangeWithoutHistory, PowerDeleted, ManyAtOnce)
