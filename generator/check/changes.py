@@ -90,8 +90,13 @@ class ManyAtOnce(Rule):
         """Count what was changed, added or taken away, and by how many units."""
         if view.before is None:
             return
-        before, after = set(view.before.records), set(view.corpus.records)
-        touched = {record.power.code: record for record in (*(before - after), *(after - before))}
+        before = earlier_records(view)
+        after = {record.power.code: record for record in view.corpus.records}
+        touched = {
+            code: after.get(code) or before[code]
+            for code in before.keys() | after.keys()
+            if before.get(code) != after.get(code)
+        }
         units = {record.power.authority for record in touched.values()}
         if len(touched) > MANY and len(units) > 1:
             first = touched[min(touched)]
