@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.diagnostic import Diagnostic, FieldPath, Severity
 from generator.model.fields import BRANCH_TAGS
+from generator.model.procedure import CHANGE_KEYS
 
 Tree = Any
 M = TypeVar("M", bound=BaseModel)
@@ -167,7 +168,7 @@ def _pattern(
     if name == "编码" or name == "指向":
         fix = "写成 16 位 →  420683（区划）+ 三位单位码 + 两位类型字母 + 三位顺序号 + 两位子项号"
         return make("S110", f"{where}编码{quoted}不合规矩", fix, "编码是这项职权永久的名字")
-    if name in {"编号", "到", "修改", "删除", "插入到", "代号"}:
+    if name in {"编号", "到", "代号", *CHANGE_KEYS}:
         fix = "用小写英文字母、数字和短横 →  apply、decide-2"
         return make("S110", f"{where}“{name}”{quoted}不合规矩", fix, "它要用在网址和图里")
     if isinstance(written, str) and written != written.strip():
@@ -196,7 +197,7 @@ def _clean(location: Iterable[str | int], tree: Tree) -> FieldPath:
     for position, part in enumerate(parts):
         if isinstance(part, str):
             in_tree = isinstance(node, dict) and part in node
-            is_tag = part in BRANCH_TAGS or part in {"修改", "插入到", "删除"}
+            is_tag = part in BRANCH_TAGS or part in CHANGE_KEYS
             if is_tag and not in_tree and position < len(parts) - 1:
                 continue
             if part in BRANCH_TAGS and not in_tree:

@@ -76,7 +76,13 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Corpus:
-    """The whole list as read: records in order of code, registries, templates."""
+    """The whole list as read: records in order of code, registries, templates.
+
+    Attributes:
+        templates: The version in force of each template by name, others by name and version
+            (`procedure.template_named`, ADR 0010).
+        template_files: Their files under the same names.
+    """
 
     records: tuple[Loaded, ...]
     registry: Registry
@@ -141,17 +147,7 @@ def read_folder(root: Path, only: Sequence[str] | None = None) -> Reading:
     """
     found: list[Diagnostic] = []
     registry = _read_registry(root, found)
-    templates: dict[str, Template] = {}
-    template_files: dict[str, str] = {}
-    for path in sorted((root / FLOWCHARTS).glob("*.yml")):
-        file = path.relative_to(root).as_posix()
-        template = _read_model(root, file, Template, found)
-        if template is None:
-            continue
-        if template.name in templates:
-            found.append(_duplicate_template(file, template.name, template_files[template.name]))
-        templates[template.name] = template
-        template_files[template.name] = file
+    templates, template_files = _read_templates(root, registry, found)
     files = tuple(power_files(root, only))
     records: list[Loaded] = []
     for file in files:
@@ -164,6 +160,42 @@ def read_folder(root: Path, only: Sequence[str] | None = None) -> Reading:
     if registry is not None:
         corpus = Corpus(tuple(records), registry, templates, template_files)
     return Reading(corpus, tuple(found), files, root)
+
+
+def _read_templates(
+    root: Path, registry: Registry | None, found: list[Diagnostic]
+) -> tuple[dict[str, Template], dict[str, str]]:
+    files: dict[str, str] = {}
+    versions: dict[str, list[Template]] = {}
+    for path in sorted((root / FLOWCHARTS).glob("*.yml")):
+        file = path.relative_to(root).as_posix()
+        template = _read_model(root, file, Template, found)
+        if template is None:
+            continue
+        if template.label in files:
+            found.append(_duplicate_template(file, template.label, files[template.label]))
+            continue
+        versions.setdefault(template.name, []).append(template)
+        files[template.label] = file
+    templates: dict[str, Template] = {}
+    template_files: dict[str, str] = {}
+    for name, known in versions.items():
+        current = _in_force(known, registry)
+        for template in known:
+            key = name if template is current else template.label
+            templates[key] = template
+            template_files[key] = files[template.label]
+    return templates, template_files
+
+
+def _in_force(versions: Sequence[Template], registry: Registry | None) -> Template:
+    """The newest version in force on the day of the list; before all of them the oldest.
+
+    The day is that of the list (数据日期), not today's: what a file says must not change overnight.
+    """
+    ordered = sorted(versions, key=lambda template: template.version)
+    day = registry.facts.as_of if registry else ordered[-1].version
+    return next((t for t in reversed(ordered) if t.version <= day), ordered[0])
 
 
 def list_files(root: Path, only: Sequence[str] | None = None) -> Iterator[str]:
@@ -317,6 +349,6 @@ def _duplicate_template(file: str, name: str, first: str) -> Diagnostic:
         f"流程模板“{name}”有两份，另一份在 {first}",
         file,
         ("模板",),
-        fix="改名，或者删掉多余的一份",
+        fix="改名，写对法规版本，或者删掉多余的一份",
         why="同名模板不知道用哪一个",
     )

@@ -2,31 +2,32 @@
 
 The chart, the step table and the arithmetic of limits all read the `Procedure` made here, so
 that they cannot disagree. Expansion refuses only what it cannot carry out (an adjustment that
-names a step which does not exist); whether the result is a sound procedure is told by `faults`.
+names a step which does not exist); whether the result is a sound procedure tells `soundness`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
-from itertools import pairwise
-from typing import NamedTuple
 
 from generator.model.citation import Citation
 from generator.model.duration import Duration
 from generator.model.procedure import (
     PROMISED,
     STATUTORY,
+    AddExit,
     Change,
     ChangeStep,
     DropStep,
     InsertStep,
     ProcedureRef,
+    ReplaceStep,
     Risk,
     Step,
     StepFields,
     Template,
 )
-from generator.model.vocab import Actor, LimitUnit, StepKind, YesNo
+from generator.model.vocab import Actor, LimitUnit, StepKind, StepRole, YesNo
 
 Exit = tuple[str, str | None]
 """The step led to, and the condition; None when there is none."""
@@ -52,6 +53,8 @@ class FlowStep:
         limit_source: Whose limit applies.
         counted: Whether the step's time is part of the power's limit.
         exits: Where it leads, in the order written.
+        roles: What it is in law.
+        post: The post that does it; internal view only.
     """
 
     id: str
@@ -67,6 +70,8 @@ class FlowStep:
     note: str | None = None
     risk: Risk | None = None
     exits: tuple[Exit, ...] = ()
+    roles: tuple[StepRole, ...] = ()
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,11 @@ class Procedure:
 
     Attributes:
         steps: In the order written; the first is where the procedure begins.
-        edges: All exits of all steps, in that order; the head may not exist (see `faults`).
+        edges: All exits of all steps, in that order; the head may not exist (see `soundness`).
         template: Name of the template; None for a procedure of the power's own.
         title: Title of the chart; empty for a procedure of the power's own.
         law: Title of the law the template follows; None for a procedure of the power's own.
+        version: Day from which the version of the law that the template follows is in force.
     """
 
     steps: tuple[FlowStep, ...]
@@ -95,6 +101,7 @@ class Procedure:
     template: str | None = None
     title: str = ""
     law: str | None = None
+    version: date | None = None
 
 
 def limit_words(
@@ -118,9 +125,10 @@ class ProcedureError(Exception):
     """An adjustment that cannot be carried out.
 
     Attributes:
-        message: What is wrong, in Chinese, quoting the ids written.
+        message: What is wrong, in Chinese, quoting the template with its version and the ids
+            written.
         index: Position of the adjustment in 调整; None when the template itself is at fault.
-        kind: `template`, `missing`, `duplicate`, `after-end` or `branching`.
+        kind: `template`, `missing`, `duplicate`, `after-end`, `branching` or `no-decision`.
     """
 
     def __init__(self, message: str, index: int | None, kind: str) -> None:
@@ -134,6 +142,21 @@ _CACHE_SIZE = 256
 _expanded: dict[int, tuple[Template, Procedure]] = {}
 
 
+def template_named(name: str, templates: Mapping[str, Template]) -> Template | None:
+    """The template a power asks for; None when there is none.
+
+    Args:
+        name: `处罚-普通程序` for the version in force, `处罚-普通程序@2018-01-01` for the one that
+            follows the law as in force from that day.
+        templates: Versions in force by name, others by name and version.
+    """
+    found = templates.get(name)
+    if found is None:
+        current = templates.get(name.partition("@")[0])
+        return current if current is not None and current.label == name else None
+    return found
+
+
 def expand(ref: ProcedureRef, templates: Mapping[str, Template]) -> Procedure:
     """Spell out the procedure a power refers to.
 
@@ -141,22 +164,30 @@ def expand(ref: ProcedureRef, templates: Mapping[str, Template]) -> Procedure:
 
     Args:
         ref: The power's 流程.
-        templates: All templates by name.
+        templates: All templates, as `template_named` takes them.
 
     Raises:
-        ProcedureError: The template or a step that an adjustment names does not exist, a step to
-            insert has an id in use, or a step to drop leads to several others.
+        ProcedureError: The template or a step that an adjustment names does not exist, a new step
+            has an id in use, a step to drop leads to several others, or a way is added to what
+            is no decision.
     """
     if ref.template is None:
         return _procedure(_resolved(ref.steps))
-    template = templates.get(ref.template)
+    template = template_named(ref.template, templates)
     if template is None:
         raise ProcedureError(f"没有名叫“{ref.template}”的流程模板", None, "template")
     if not ref.changes:
         return expand_template(template)
     steps = list(expand_template(template).steps)
     for index, change in enumerate(ref.changes):
-        _adjust(steps, change, index)
+        try:
+            _adjust(steps, change)
+        except _Misfit as misfit:
+            raise ProcedureError(
+                f"第 {index + 1} 处调整用不到模板“{template.label}”上：{misfit.message}",
+                index,
+                misfit.kind,
+            ) from None
     return _procedure(steps, template)
 
 
@@ -184,7 +215,7 @@ def _procedure(steps: Iterable[FlowStep], template: Template | None = None) -> P
     edges = tuple(Edge(step.id, to, when) for step in numbered for to, when in step.exits)
     if template is None:
         return Procedure(numbered, edges)
-    return Procedure(numbered, edges, template.name, template.title, template.law)
+    return Procedure(numbered, edges, template.name, template.title, template.law, template.version)
 
 
 def _resolved(steps: tuple[Step, ...]) -> list[FlowStep]:
@@ -228,30 +259,47 @@ def _flow_step(step: Step, number: int, exits: tuple[Exit, ...]) -> FlowStep:
         step.note,
         step.risk,
         exits,
+        step.roles,
+        step.post,
     )
 
 
-def _adjust(steps: list[FlowStep], change: Change, index: int) -> None:
+class _Misfit(Exception):
+    """What is wrong with one adjustment, before it is known which one of which template."""
+
+    def __init__(self, message: str, kind: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.kind = kind
+
+
+def _adjust(steps: list[FlowStep], change: Change) -> None:
     if isinstance(change, ChangeStep):
-        _change(steps, change, index)
+        _change(steps, change)
     elif isinstance(change, InsertStep):
-        _insert(steps, change, index)
+        _insert(steps, change)
+    elif isinstance(change, ReplaceStep):
+        _replace(steps, change)
+    elif isinstance(change, DropStep):
+        _drop(steps, change)
     else:
-        _drop(steps, change, index)
+        _add_exit(steps, change)
 
 
-def _position(steps: list[FlowStep], id_: str, index: int) -> int:
+def _position(steps: list[FlowStep], id_: str) -> int:
     for position, step in enumerate(steps):
         if step.id == id_:
             return position
     known = "、".join(step.id for step in steps)
-    raise ProcedureError(
-        f"第 {index + 1} 处调整提到的环节“{id_}”不存在，可用的编号有：{known}", index, "missing"
-    )
+    raise _Misfit(f"没有编号为“{id_}”的环节，可用的编号有：{known}", "missing")
 
 
-def _change(steps: list[FlowStep], change: ChangeStep, index: int) -> None:
-    position = _position(steps, change.step, index)
+def _written_exits(fields: StepFields) -> tuple[Exit, ...] | None:
+    return None if fields.next is None else tuple((exit_.to, exit_.when) for exit_ in fields.next)
+
+
+def _change(steps: list[FlowStep], change: ChangeStep) -> None:
+    position = _position(steps, change.step)
     step, fields = steps[position], change.fields
     changed = replace(
         step,
@@ -263,128 +311,82 @@ def _change(steps: list[FlowStep], change: ChangeStep, index: int) -> None:
         document=fields.document or step.document,
         note=fields.note or step.note,
         risk=fields.risk or step.risk,
+        roles=fields.roles or step.roles,
+        post=fields.post or step.post,
     )
     if fields.limit is not None:
         limit, source = _limit(fields)
         changed = replace(changed, limit=limit, limit_source=source)
-    if fields.next is not None:
-        changed = replace(changed, exits=tuple((exit_.to, exit_.when) for exit_ in fields.next))
+    exits = _written_exits(fields)
+    if exits is not None:
+        changed = replace(changed, exits=exits)
     elif changed.kind is StepKind.END:
         changed = replace(changed, exits=())
     steps[position] = changed
 
 
-def _insert(steps: list[FlowStep], change: InsertStep, index: int) -> None:
-    position = _position(steps, change.after, index)
+def _refuse_used(steps: Iterable[FlowStep], new: Iterable[Step]) -> None:
+    used = {step.id for step in steps}
+    for step in new:
+        if step.id in used:
+            raise _Misfit(f"新环节的编号“{step.id}”已经有了", "duplicate")
+        used.add(step.id)
+
+
+def _insert(steps: list[FlowStep], change: InsertStep) -> None:
+    position = _position(steps, change.after)
     before, new = steps[position], change.step
-    if any(step.id == new.id for step in steps):
-        raise ProcedureError(
-            f"第 {index + 1} 处调整要插入的环节“{new.id}”与已有环节编号相同", index, "duplicate"
-        )
+    _refuse_used(steps, [new])
     if before.kind is StepKind.END:
-        raise ProcedureError(
-            f"第 {index + 1} 处调整不能插在“{before.name}”之后，它是结束环节", index, "after-end"
-        )
-    if new.next is not None:
-        exits = tuple((exit_.to, exit_.when) for exit_ in new.next)
-    else:
+        raise _Misfit(f"不能插在“{before.name}”（{before.id}）之后，它是结束环节", "after-end")
+    exits = _written_exits(new)
+    if exits is None:
         exits = () if new.kind is StepKind.END else before.exits
     steps[position] = replace(before, exits=((new.id, None),))
     steps.insert(position + 1, _flow_step(new, 0, exits))
 
 
-def _drop(steps: list[FlowStep], change: DropStep, index: int) -> None:
-    position = _position(steps, change.step, index)
+def _replace(steps: list[FlowStep], change: ReplaceStep) -> None:
+    position = _position(steps, change.step)
+    old = steps[position]
+    _refuse_used((step for step in steps if step is not old), change.steps)
+    new = _resolved(change.steps)
+    if change.steps[-1].next is None and new[-1].kind is not StepKind.END:
+        new[-1] = replace(new[-1], exits=old.exits)
+    steps[position : position + 1] = new
+    if new[0].id != old.id:
+        _redirect(steps, old.id, new[0].id)
+
+
+def _drop(steps: list[FlowStep], change: DropStep) -> None:
+    position = _position(steps, change.step)
     dropped = steps[position]
     targets = {to for to, _ in dropped.exits} - {dropped.id}
     if len(targets) != 1:
         count = "没有下一步" if not targets else f"有 {len(targets)} 个去向"
-        raise ProcedureError(
-            f"第 {index + 1} 处调整不能删除“{dropped.name}”：它{count}，"
-            "删除后说不清前面的环节通向哪里",
-            index,
+        raise _Misfit(
+            f"不能删除“{dropped.name}”（{dropped.id}）：它{count}，删除后说不清前面的环节通向哪里",
             "branching",
         )
     (successor,) = targets
     del steps[position]
+    _redirect(steps, dropped.id, successor)
+
+
+def _add_exit(steps: list[FlowStep], change: AddExit) -> None:
+    position = _position(steps, change.step)
+    step = steps[position]
+    if step.kind is not StepKind.DECISION:
+        raise _Misfit(
+            f"“{step.name}”（{step.id}）不是判断环节，不能增加去向；先把它的类别改为“判断”",
+            "no-decision",
+        )
+    steps[position] = replace(step, exits=(*step.exits, (change.to, change.when)))
+
+
+def _redirect(steps: list[FlowStep], old: str, new: str) -> None:
+    """Let what led to one step lead to another, on the same conditions."""
     for at, step in enumerate(steps):
-        if any(to == dropped.id for to, _ in step.exits):
-            exits = tuple((successor if to == dropped.id else to, when) for to, when in step.exits)
+        if any(to == old for to, _ in step.exits):
+            exits = tuple((new if to == old else to, when) for to, when in step.exits)
             steps[at] = replace(step, exits=exits)
-
-
-class FaultKind(StrEnum):
-    """What can be wrong with the graph of a procedure."""
-
-    DUPLICATE_ID = "duplicate-id"
-    NO_START = "no-start"
-    NO_END = "no-end"
-    DANGLING = "dangling"
-    UNREACHABLE = "unreachable"
-    NO_WAY_OUT = "no-way-out"
-    FEW_EXITS = "few-exits"
-    NO_CONDITION = "no-condition"
-    DUPLICATE_CONDITION = "duplicate-condition"
-
-
-class Fault(NamedTuple):
-    """One fault: its kind, the step concerned ('' for the whole), and the word at fault."""
-
-    kind: FaultKind
-    step: str
-    detail: str = ""
-
-
-def faults(procedure: Procedure) -> list[Fault]:
-    """Find what would make the chart lie or not draw; an empty list means a sound procedure.
-
-    Loops are allowed (补正), as long as an end can be reached from every step in them.
-    """
-    steps = procedure.steps
-    ids = [step.id for step in steps]
-    known = set(ids)
-    found = [Fault(FaultKind.DUPLICATE_ID, id_) for id_ in sorted(known) if ids.count(id_) > 1]
-    starts = [step.id for step in steps if step.kind is StepKind.START]
-    ends = [step.id for step in steps if step.kind is StepKind.END]
-    if not starts:
-        found.append(Fault(FaultKind.NO_START, ""))
-    if not ends:
-        found.append(Fault(FaultKind.NO_END, ""))
-    for step in steps:
-        found += [Fault(FaultKind.DANGLING, step.id, to) for to, _ in step.exits if to not in known]
-        if step.kind is StepKind.DECISION:
-            found += _decision_faults(step)
-    forward: dict[str, list[str]] = {id_: [] for id_ in ids}
-    backward: dict[str, list[str]] = {id_: [] for id_ in ids}
-    for edge in procedure.edges:
-        if edge.head in known:
-            forward[edge.tail].append(edge.head)
-            backward[edge.head].append(edge.tail)
-    reached = _reach(starts or ids[:1], forward.__getitem__)
-    found += [Fault(FaultKind.UNREACHABLE, id_) for id_ in ids if id_ not in reached]
-    if ends:
-        leading_out = _reach(ends, backward.__getitem__)
-        found += [Fault(FaultKind.NO_WAY_OUT, id_) for id_ in ids if id_ not in leading_out]
-    return found
-
-
-def _decision_faults(step: FlowStep) -> list[Fault]:
-    found = []
-    if len(step.exits) < 2:
-        found.append(Fault(FaultKind.FEW_EXITS, step.id))
-    found += [Fault(FaultKind.NO_CONDITION, step.id, to) for to, when in step.exits if not when]
-    labels = sorted(when for _, when in step.exits if when)
-    repeated = {first for first, second in pairwise(labels) if first == second}
-    found += [Fault(FaultKind.DUPLICATE_CONDITION, step.id, label) for label in sorted(repeated)]
-    return found
-
-
-def _reach(seeds: Iterable[str], neighbours: Callable[[str], list[str]]) -> set[str]:
-    seen = set(seeds)
-    waiting = list(seen)
-    while waiting:
-        for other in neighbours(waiting.pop()):
-            if other not in seen:
-                seen.add(other)
-                waiting.append(other)
-    return seen

@@ -7,14 +7,13 @@ from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic
 from generator.model.power import Power
 from generator.procedure import (
-    Fault,
-    FaultKind,
     Procedure,
     ProcedureError,
     expand,
     expand_template,
-    faults,
+    template_named,
 )
+from generator.soundness import Fault, FaultKind, faults
 
 
 def procedure_of(power: Power, view: View) -> Procedure | None:
@@ -29,7 +28,7 @@ class UnknownTemplate(Rule):
     """流程模板不存在，或者不是给这一类职权用的。
 
     为什么：流程图和步骤表由模板生成；用错模板，画出来的就是别的程序。
-    怎么改：写 flowcharts 文件夹里有的模板名称，并且适用于这一类职权。
+    怎么改：写 flowcharts 里有、适用于这一类职权的模板名称；旧法的写“名称@法规版本”。
     """
 
     code, slug = "P001", "unknown-template"
@@ -40,7 +39,7 @@ class UnknownTemplate(Rule):
         name = power.procedure.template
         if name is None:
             return
-        template = view.corpus.templates.get(name)
+        template = template_named(name, view.corpus.templates)
         if template is None:
             fix = nearest(name, view.corpus.templates)
             yield self.at(f"没有名叫“{name}”的流程模板", "流程", "模板", fix=fix)

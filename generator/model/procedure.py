@@ -18,7 +18,7 @@ from generator.model.fields import (
     Line,
     Record,
 )
-from generator.model.vocab import Actor, PowerType, RiskLevel, StepKind, YesNo
+from generator.model.vocab import Actor, PowerType, RiskLevel, StepKind, StepRole, YesNo
 
 STATUTORY = "法定时限"
 PROMISED = "承诺时限"
@@ -45,6 +45,8 @@ class StepFields(Record):
     name: Line | None = Field(None, alias="名称", title="环节名称")
     kind: StepKind | None = Field(None, alias="类别", title="环节类别")
     actor: Actor | None = Field(None, alias="执行", title="由谁办")
+    roles: tuple[StepRole, ...] = Field((), alias="作用", title="在法律上起什么作用")
+    post: Line | None = Field(None, alias="岗位", title="内部承办岗位，不写姓名")
     limit: Line | None = Field(None, alias="时限", title="本环节时限")
     counted: YesNo | None = Field(None, alias="计时", title="是否计入办理时限")
     basis: CitationText | None = Field(None, alias="依据", title="依据条款")
@@ -99,25 +101,51 @@ class InsertStep(Record):
     step: Step = Field(alias="环节", title="新环节")
 
 
+class ReplaceStep(Record):
+    """Put one or more steps in the place of one; the last takes over its successors."""
+
+    step: IdText = Field(alias="替换", title="要换掉的环节编号")
+    steps: tuple[Step, ...] = Field(alias="换成", title="换成的环节", min_length=1)
+
+
 class DropStep(Record):
     """Take a step out; what led to it leads to its only successor."""
 
     step: IdText = Field(alias="删除", title="要删除的环节编号")
 
 
+class AddExit(Record):
+    """Let a decision lead one way more."""
+
+    step: IdText = Field(alias="增加去向", title="从哪个判断环节")
+    to: IdText = Field(alias="到", title="下一步的编号")
+    when: Line = Field(alias="当", title="在什么情况下")
+
+
+Adjustment = ChangeStep | InsertStep | ReplaceStep | DropStep | AddExit
+CHANGE_KEYS: dict[str, type[Adjustment]] = {
+    "修改": ChangeStep,
+    "插入到": InsertStep,
+    "替换": ReplaceStep,
+    "删除": DropStep,
+    "增加去向": AddExit,
+}
+"""The key that names each form of an adjustment; its value is the step concerned."""
+
+
 def _change_kind(value: object) -> str:
-    """Tell the three forms of an adjustment apart by the key that names them."""
+    """Tell the forms of an adjustment apart by the key that names them."""
     if isinstance(value, dict):
-        return next((key for key in ("插入到", "删除") if key in value), "修改")
-    if isinstance(value, InsertStep):
-        return "插入到"
-    return "删除" if isinstance(value, DropStep) else "修改"
+        return next((key for key in CHANGE_KEYS if key in value), "修改")
+    return next((key for key, form in CHANGE_KEYS.items() if isinstance(value, form)), "修改")
 
 
 Change = Annotated[
     Annotated[ChangeStep, Tag("修改")]
     | Annotated[InsertStep, Tag("插入到")]
-    | Annotated[DropStep, Tag("删除")],
+    | Annotated[ReplaceStep, Tag("替换")]
+    | Annotated[DropStep, Tag("删除")]
+    | Annotated[AddExit, Tag("增加去向")],
     Discriminator(_change_kind),
 ]
 
@@ -137,7 +165,7 @@ class ProcedureRef(Record):
 
     model_config = ConfigDict(json_schema_extra={"oneOf": _ONE_SOURCE})
 
-    template: Line | None = Field(None, alias="模板", title="流程模板")
+    template: Line | None = Field(None, alias="模板", title="流程模板，名称或者名称@法规版本")
     changes: tuple[Change, ...] = Field((), alias="调整", title="与模板不同之处")
     steps: tuple[Step, ...] = Field((), alias="步骤", title="自有步骤")
 
@@ -149,7 +177,10 @@ class ProcedureRef(Record):
 
 
 class Template(Record):
-    """A process template of `flowcharts/`, versioned by the law it follows."""
+    """A process template of `flowcharts/`, versioned by the law it follows.
+
+    Versions of one template have one name; 法规版本 tells them apart.
+    """
 
     name: Line = Field(alias="模板", title="模板名称")
     title: Line = Field(alias="标题", title="图的标题")
@@ -158,3 +189,8 @@ class Template(Record):
     version: DateText = Field(alias="法规版本", title="所依据法规版本的施行日")
     note: Line | None = Field(None, alias="说明", title="模板说明")
     steps: tuple[Step, ...] = Field(alias="步骤", title="步骤", min_length=2)
+
+    @property
+    def label(self) -> str:
+        """Name and version, by which a power asks for one version (ADR 0010)."""
+        return f"{self.name}@{self.version}"

@@ -321,6 +321,33 @@ class StepKind(StrEnum):
     END = "结束"
 
 
+class StepRole(StrEnum):
+    """What a step is in law, whatever it is called: by this a missing step is found.
+
+    Only what a statute demands of some type of power has a role (`check/conformance.py` names
+    the articles); a step without one is no less a step.
+    """
+
+    CORRECTION = "补正"
+    ACCEPTANCE = "受理"
+    CASE_FILING = "立案"
+    SHOW_CREDENTIALS = "出示证件"
+    INVESTIGATION = "调查"
+    NOTIFICATION = "告知"
+    DEFENCE = "陈述申辩"
+    HEARING = "听证"
+    LEGAL_REVIEW = "法制审核"
+    APPROVAL = "批准"
+    DECISION = "决定"
+    SPOT_DECISION = "当场决定"
+    SERVICE = "送达"
+    PUBLICATION = "公示"
+    DEMAND = "催告"
+    RELEASE = "解除"
+    EXTENSION = "延期"
+    FORWARDING = "报送"
+
+
 class Actor(StrEnum):
     """Who does a step."""
 

@@ -117,6 +117,29 @@ def test_two_templates_of_one_name_are_refused(tmp_path: Path) -> None:
     assert TEMPLATE in finding.message
 
 
+@pytest.mark.parametrize(
+    ("versions", "in_force"),
+    [
+        (("2004-07-01", "2019-04-23"), "2019-04-23"),
+        (("2019-04-23", "2099-01-01"), "2019-04-23"),
+        (("2098-01-01", "2099-01-01"), "2098-01-01"),
+    ],
+)
+def test_the_plain_name_of_a_template_means_the_version_in_force(
+    tmp_path: Path, versions: tuple[str, str], in_force: str
+) -> None:
+    trees = valid_trees()
+    for number, version in enumerate(versions):
+        file = TEMPLATE if number else TEMPLATE.replace(".yml", "@旧.yml")
+        trees[file] = trees[TEMPLATE] | {"法规版本": version}
+    corpus = reading_of(tmp_path, trees).corpus
+    assert corpus is not None
+    assert str(corpus.templates["办理-普通程序"].version) == in_force
+    (other,) = set(versions) - {in_force}
+    assert str(corpus.templates[f"办理-普通程序@{other}"].version) == other
+    assert corpus.template_files.keys() == corpus.templates.keys()
+
+
 def test_an_empty_folder_gives_findings_and_no_files(tmp_path: Path) -> None:
     reading = read_folder(tmp_path / "没有")
     assert reading.corpus is None

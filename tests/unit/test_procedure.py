@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,15 +12,8 @@ from generator import source
 from generator.model.duration import parse_duration
 from generator.model.procedure import ProcedureRef, Template
 from generator.model.vocab import Actor, StepKind
-from generator.procedure import (
-    Fault,
-    FaultKind,
-    LimitSource,
-    Procedure,
-    ProcedureError,
-    expand,
-    faults,
-)
+from generator.procedure import LimitSource, Procedure, ProcedureError, expand
+from generator.soundness import Fault, FaultKind, faults
 
 FOLDER = Path(__file__).resolve().parents[2] / "flowcharts"
 NAMES = [
@@ -59,8 +53,8 @@ def templates() -> dict[str, Template]:
         tree, findings = source.parse(text)
         assert tree is not None, findings
         template = Template.model_validate(tree)
-        assert template.name == path.stem
-        found[template.name] = template
+        assert path.stem in (template.name, template.label)
+        found[path.stem] = template
     return found
 
 
@@ -198,6 +192,47 @@ def test_what_led_to_a_dropped_step_leads_to_its_successor_on_the_same_condition
     assert procedure.steps[1].exits[0] == ("end", "是")
 
 
+def test_a_replaced_step_hands_on_what_led_to_it_and_where_it_led() -> None:
+    procedure = adjusted({"替换": "decide", "换成": [step("meet"), step("sign", "文书")]})
+    assert exits(procedure)["check"] == ["meet", "fix"]
+    assert procedure.steps[1].exits[0] == ("meet", "是")
+    assert exits(procedure)["meet"] == ["sign"]
+    assert exits(procedure)["sign"] == ["end"]
+    assert faults(procedure) == []
+
+
+def test_a_replacement_may_keep_the_id_and_name_its_own_successors() -> None:
+    new = step("decide", "判断", 下一步=to("是>end", "否>apply"))
+    procedure = adjusted({"替换": "decide", "换成": [new]})
+    assert exits(procedure)["check"] == ["decide", "fix"]
+    assert exits(procedure)["decide"] == ["end", "apply"]
+    assert exits(adjusted({"替换": "fix", "换成": [step("stop", "结束")]}))["stop"] == []
+
+
+def test_a_decision_may_lead_one_way_more() -> None:
+    procedure = adjusted({"增加去向": "check", "到": "end", "当": "撤回"})
+    assert procedure.steps[1].exits == (("decide", "是"), ("fix", "否"), ("end", "撤回"))
+    assert faults(procedure) == []
+
+
+def test_roles_and_posts_can_be_given_and_changed() -> None:
+    fields = {"作用": ["决定", "送达"], "岗位": "审批岗"}
+    changed = adjusted({"修改": "decide", "为": fields}).steps[3]
+    assert ([str(role) for role in changed.roles], changed.post) == (["决定", "送达"], "审批岗")
+
+
+def test_a_power_names_the_version_in_force_or_one_of_them() -> None:
+    old = SIMPLE.model_copy(update={"version": date(2004, 7, 1), "title": "旧样板"})
+    known = {"样板": SIMPLE, old.label: old}
+    titles = {
+        name: expand(ProcedureRef.model_validate({"模板": name}), known).title
+        for name in ("样板", "样板@2019-04-23", "样板@2004-07-01")
+    }
+    assert list(titles.values()) == ["样板程序", "样板程序", "旧样板"]
+    with pytest.raises(ProcedureError):
+        expand(ProcedureRef.model_validate({"模板": "样板@2000-01-01"}), known)
+
+
 def test_adjustments_are_carried_out_in_order() -> None:
     procedure = adjusted(
         {"插入到": "decide", "环节": step("extra")},
@@ -218,6 +253,11 @@ def test_adjustments_are_carried_out_in_order() -> None:
         ([{"插入到": "apply", "环节": step("fix")}], 0, "duplicate", "fix"),
         ([{"插入到": "end", "环节": step("x")}], 0, "after-end", "结束"),
         ([{"删除": "check"}], 0, "branching", "2 个去向"),
+        ([{"替换": "absent", "换成": [step("x")]}], 0, "missing", "absent"),
+        ([{"替换": "fix", "换成": [step("x"), step("end")]}], 0, "duplicate", "end"),
+        ([{"替换": "fix", "换成": [step("x"), step("x")]}], 0, "duplicate", "x"),
+        ([{"增加去向": "absent", "到": "end", "当": "甲"}], 0, "missing", "absent"),
+        ([{"增加去向": "fix", "到": "end", "当": "甲"}], 0, "no-decision", "fix"),
         ([{"删除": "end"}], 0, "branching", "没有下一步"),
     ],
 )
@@ -229,6 +269,7 @@ def test_an_adjustment_that_cannot_be_carried_out_says_which_and_why(
     assert (caught.value.index, caught.value.kind) == (index, kind)
     assert word in caught.value.message
     assert f"第 {index + 1} 处" in caught.value.message
+    assert "样板@2019-04-23" in caught.value.message
 
 
 def test_an_unknown_template_is_an_error_without_a_position() -> None:
