@@ -10,6 +10,7 @@ like 0 (design D12).
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -45,6 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         reason = f"没有做完：{error.strerror or error}（{error.filename or ''}）"
         print(reason, file=sys.stderr)
         return UNFINISHED
+    except Exception as error:
+        # Python itself would leave with 1, which here means findings.
+        traceback.print_exception(error)
+        print("没有做完：程序出了错，请把上面的内容发给维护的人", file=sys.stderr)
+        return UNFINISHED
 
 
 def _known(options: argparse.Namespace) -> str | None:
@@ -77,6 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--date", type=_date, default=None, help="按哪一天的法律检查，例如 2026-11-23"
     )
+
+    stock = verbs.add_parser("baseline", help="把还没改好的老问题记进存量表；以后只减不增")
+    stock.add_argument("--check", action="store_true", help="只看存量表要不要更新，不改文件")
+    stock.add_argument("--date", type=_date, default=None, help="按哪一天的法律检查")
 
     tidy = verbs.add_parser("fmt", help="把文件的写法排整齐，改正输入法的小错，不动内容")
     tidy.add_argument("paths", nargs="*", type=Path, help="只整理这些文件或文件夹")

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from generator.baseline import BASELINE, baseline_text, renewed
 from generator.check.manual import Entry, entries, explain
-from generator.check.run import check_corpus
 from generator.diagnostic import Diagnostic, Severity
+from generator.examine import examine
 from generator.examples import read_examples
 from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
 from generator.fmt import fmt
@@ -63,8 +64,11 @@ def _check(options: argparse.Namespace) -> int:
         started = Extent(unfinished="检查中途停了，没有结果")
         output.write_bytes(_report(form, (), lambda file: Source(file, ""), started))
     reading = read_folder(root, chosen)
-    findings, stopped = _examined(reading, options.date or date.today(), whole=chosen is None)
-    extent = Extent(reading.files, stopped)
+    examined = examine(reading, today=options.date or date.today(), whole=chosen is None)
+    findings, stopped = examined.told, examined.stopped
+    if not reading.files:
+        stopped = f"{root.resolve()} 里没有可以检查的职权文件（powers/单位/编码.yml）"
+    extent = Extent(reading.files, stopped, examined.stock)
     if output is None and form == "text":
         _tell(findings, reading)
     else:
@@ -92,15 +96,27 @@ def _report(
     return report(form, findings, source_of, extent)
 
 
-def _examined(reading: Reading, today: date, *, whole: bool) -> tuple[list[Diagnostic], str]:
-    """What is wrong, and why not everything could be looked at; empty when it could."""
-    if not reading.files:
-        where = reading.root.resolve()
-        return [], f"{where} 里没有可以检查的职权文件（powers/单位/编码.yml）"
-    findings = list(reading.diagnostics)
-    if reading.corpus is None:
-        return findings, "登记册读不懂，没有检查职权；先改好登记册里的问题"
-    return findings + check_corpus(reading.corpus, today=today, whole=whole), ""
+def _baseline(options: argparse.Namespace) -> int:
+    today = options.date or date.today()
+    reading = read_folder(options.root)
+    examined = examine(reading, today=today)
+    if examined.stopped:
+        return _unfinished(examined.stopped)
+    source_of = functools.lru_cache(maxsize=512)(reading.source)
+    before = reading.source(BASELINE).text
+    fresh, refused = renewed(examined.found, source_of, today)
+    text = baseline_text(fresh)
+    changed = text != before
+    if changed and not options.check:
+        (options.root / BASELINE).write_text(text, encoding="utf-8", newline="\n")
+    verb = "要写" if options.check else "写"
+    print(
+        f"存量问题 {len(fresh.items)} 处" + (f"，{verb}进 {BASELINE}" if changed else "，没有变化")
+    )
+    if refused:
+        _tell(refused, reading)
+        print(f"{len(refused)} 处不能记作存量，要改好" + ("：存量只减不增" if before else ""))
+    return FINDINGS if refused or (changed and options.check) else CLEAN
 
 
 def _below(root: Path, paths: Sequence[Path]) -> tuple[str, ...] | None:
@@ -311,6 +327,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
+    "baseline": _baseline,
     "fmt": _fmt,
     "build": _build,
     "serve": _serve,

@@ -34,11 +34,22 @@ RULES: tuple[type[Rule], ...] = (
 """Every rule, spelled out; nothing is discovered."""
 
 
+class RuleFailedError(RuntimeError):
+    """A rule could not look at what it was given; what it would have found is not known."""
+
+    def __init__(self, rule: str, file: str) -> None:
+        where = f"查 {file} 时" if file else "查整张清单时"
+        super().__init__(f"规则 {rule} {where}出了错，没有查完；这是程序的毛病，请告诉维护的人")
+
+
 def check_record(record: Loaded, view: View) -> Iterator[Diagnostic]:
     """Apply to one record the rules that look at single records."""
     for rule in _RECORD_RULES:
-        for finding in rule.record(record.power, view):
-            yield finding.in_file(record.file, record.power.code)
+        try:
+            for finding in rule.record(record.power, view):
+                yield finding.in_file(record.file, record.power.code)
+        except Exception as error:
+            raise RuleFailedError(rule.code, record.file) from error
 
 
 def check_corpus(
@@ -55,11 +66,17 @@ def check_corpus(
 
     Returns:
         Findings in order of file; none when the list is clean.
+
+    Raises:
+        RuleFailedError: A rule raised; nothing may be taken for checked.
     """
     view = View(corpus, today, before)
     found = [finding for record in corpus.records for finding in check_record(record, view)]
     for rule in _WHOLE_RULES if whole else ():
-        found.extend(rule.whole(view))
+        try:
+            found.extend(rule.whole(view))
+        except Exception as error:
+            raise RuleFailedError(rule.code, "") from error
     return sorted(found, key=lambda finding: finding.order)
 
 

@@ -19,10 +19,12 @@ class Extent:
     Attributes:
         files: Power files looked at.
         unfinished: Why it stopped early; empty when it ran to the end.
+        stock: Known problems that were set aside.
     """
 
     files: tuple[str, ...] = ()
     unfinished: str = ""
+    stock: int = 0
 
 
 COMPLETE = Extent()

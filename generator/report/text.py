@@ -82,6 +82,8 @@ def summary(findings: Iterable[Diagnostic], extent: Extent = COMPLETE) -> str:
     counts = f"{errors} 处错误，{len(found) - errors} 处提醒"
     if extent.unfinished:
         return f"未完成：查到这里时有 {counts}"
+    if extent.stock:
+        return f"{counts if found else '没有新问题'}；另有存量问题 {extent.stock} 处"
     return counts if found else "全部通过：没有错误，也没有提醒"
 
 

@@ -13,10 +13,10 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.diagnostic import Severity
+from generator.examine import examine
 from generator.examples import read_examples
 from generator.load import REGISTRY, Reading, read_folder
-from generator.site.publish import Filled, Progress, examine, write_site
+from generator.site.publish import Filled, IncompleteSite, Progress, write_site
 from generator.site.staging import swap
 
 CACHE = ".cache"
@@ -53,8 +53,13 @@ def build(root: Path, out: Path, *, today: date, progress: Progress = lambda _: 
         progress("读取")
         reading = read_folder(root)
         progress("检查")
-        findings = examine(reading, today)
-        if reading.corpus is None or any(f.severity is Severity.ERROR for f in findings):
+        examined = examine(reading, today=today)
+        findings = examined.told
+        if reading.corpus is None:
+            return Built(Filled(findings), reading, published=False, frames_reused=printing is None)
+        if examined.stopped:
+            raise IncompleteSite(examined.stopped)
+        if examined.errors:
             return Built(Filled(findings), reading, published=False, frames_reused=printing is None)
         progress("外框")
         _await_frames(printing, root, frames)

@@ -19,12 +19,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from generator.chart import Chart, Picture, draw, lay_out, svg
-from generator.check import check_corpus
 from generator.diagnostic import Diagnostic, Severity
 from generator.entry import entry_of
+from generator.examine import examine
 from generator.examples import Example, read_examples
 from generator.export.data import dumps, laws_json, power_json, powers_csv, powers_json
-from generator.load import Corpus, Reading, read_folder
+from generator.load import Corpus, read_folder
 from generator.model.duration import Duration
 from generator.model.power import Power, durations_of
 from generator.model.vocab import Disclosure
@@ -86,14 +86,6 @@ class Filled:
         return sum(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def examine(reading: Reading, today: date) -> list[Diagnostic]:
-    """Everything wrong with what was read: files first, then rules."""
-    found = list(reading.diagnostics)
-    if reading.corpus is not None:
-        found += check_corpus(reading.corpus, today=today)
-    return found
-
-
 def fill(
     root: Path, frames: Path, out: Path, *, today: date, progress: Progress = lambda _: None
 ) -> Filled:
@@ -104,10 +96,14 @@ def fill(
     progress("读取")
     reading = read_folder(root)
     progress("检查")
-    findings = examine(reading, today)
-    if reading.corpus is None or any(f.severity is Severity.ERROR for f in findings):
-        return Filled(findings)
-    return write_site(reading.corpus, findings, frames, out, progress, read_examples(root))
+    examined = examine(reading, today=today)
+    if reading.corpus is None:
+        return Filled(examined.told)
+    if examined.stopped:
+        raise IncompleteSite(examined.stopped)
+    if examined.errors:
+        return Filled(examined.told)
+    return write_site(reading.corpus, examined.told, frames, out, progress, read_examples(root))
 
 
 def write_site(
