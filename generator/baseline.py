@@ -13,7 +13,7 @@ from generator.check.run import RULES
 from generator.decode import validate
 from generator.diagnostic import Diagnostic, Severity
 from generator.emit import emit
-from generator.load import REGISTRY
+from generator.files import REGISTRY
 from generator.model.baseline import Baseline, Known
 from generator.report.placed import Placed, SourceOf, placed
 from generator.source import Source, parse

@@ -17,8 +17,9 @@ from generator.diagnostic import Diagnostic, Severity
 from generator.examine import examine
 from generator.examples import read_examples
 from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
+from generator.files import POWERS, Folder
 from generator.fmt import fmt
-from generator.load import POWERS, Reading, list_files, read_folder
+from generator.load import Reading, list_files, read_folder
 from generator.progress import StageClock
 from generator.report import chosen as chosen_format
 from generator.report.placed import Extent, SourceOf
@@ -159,7 +160,7 @@ def _fmt(options: argparse.Namespace) -> int:
                 print("\n  改正：".join([file, *(slip.message for slip in done.mended)]))
             if not looks:
                 (root / file).write_bytes(done.text.encode())
-    reading = Reading(None, (), tuple(files), root)
+    reading = Reading(None, (), tuple(files), Folder(root))
     _tell([finding for findings in unread.values() for finding in findings], reading)
     print(f"{len(files)} 个文件，{'要整理' if looks else '整理了'} {changed} 个")
     if unread:

@@ -5,6 +5,7 @@ All faults of a file are reported at once; nothing pydantic says reaches a reade
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -26,6 +27,44 @@ def validate(file: str, tree: Tree, model: type[M]) -> tuple[M | None, list[Diag
         return None, [
             _translate(file, code or "", model, tree, detail) for detail in _causes(error)
         ]
+
+
+Validate = Callable[[str, Tree, type[Any]], tuple[Any, list[Diagnostic]]]
+"""`validate`, or something that stands in for it."""
+
+
+def validate_forgiving(file: str, tree: Tree, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    """Read a tree that an earlier edition of the program wrote.
+
+    Fields that are not known any more are left out, each with a finding; any other fault is as
+    final as in `validate`.
+    """
+    value, faults = validate(file, tree, model)
+    unknown = [fault for fault in faults if fault.rule == "S102"]
+    if value is not None or len(unknown) < len(faults):
+        return value, faults
+    kept = tree
+    for fault in unknown:
+        kept = _without(kept, fault.path)
+    value, more = validate(file, kept, model)
+    if value is None:
+        return None, faults + more
+    why = "字段是后来改的；这一版里的其他内容照常比较"
+    told = [replace(fault, severity=Severity.WARNING, fix="", why=why) for fault in unknown]
+    return value, told
+
+
+def _without(tree: Tree, path: FieldPath) -> Tree:
+    """A copy without the value at a path."""
+    if not path:
+        return tree
+    head, rest = path[0], path[1:]
+    if isinstance(tree, dict) and head in tree:
+        kept = {key: child for key, child in tree.items() if key != head or rest}
+        return {**kept, head: _without(tree[head], rest)} if rest else kept
+    if isinstance(tree, list) and isinstance(head, int) and head < len(tree) and rest:
+        return [_without(child, rest) if n == head else child for n, child in enumerate(tree)]
+    return tree
 
 
 def _causes(error: ValidationError) -> list[Mapping[str, Any]]:

@@ -1,21 +1,23 @@
-"""A folder of YAML files → a `Corpus` and everything that is wrong with the files.
+"""The YAML files of a list → a `Corpus` and everything that is wrong with the files.
 
 A broken file never stops the others: it yields findings and no record. Decoding reports all
 faults of a file at once, in the clerk's words.
 """
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from generator.decode import models_in, validate
+from generator.decode import Validate, models_in, validate, validate_forgiving
 from generator.diagnostic import Diagnostic, Severity
+from generator.files import REGISTRY, Files, Folder, power_files, template_files
 from generator.model.edition import Editions
 from generator.model.power import MODELS, Power
 from generator.model.procedure import Template
@@ -36,12 +38,8 @@ from generator.model.standards import (
     SharedCertificates,
     WorkCalendar,
 )
-from generator.model.vocab import PowerType
+from generator.model.vocab import PowerType, YesNo
 from generator.source import Source, Tree, decode, parse
-
-POWERS = "powers"
-REGISTRY = "powers/_registry"
-FLOWCHARTS = "flowcharts"
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -97,27 +95,24 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading a folder gave.
+    """What reading a list gave.
 
     Attributes:
         corpus: The list; None when a registry could not be read, without which nothing can be
             checked.
         diagnostics: What is wrong with the files themselves.
         files: Every power file seen, readable or not.
-        root: The folder, for looking up the text a finding points at.
+        place: Where they stand, for looking up the text a finding points at.
     """
 
     corpus: Corpus | None
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
-    root: Path
+    place: Files
 
     def source(self, file: str) -> Source:
         """The text of one file, empty when it cannot be read as text."""
-        try:
-            raw = (self.root / file).read_bytes()
-        except OSError:
-            raw = b""
+        raw = self.place.read(file) or b""
         return decode(file, raw)[0] or Source(file, raw.decode("utf-8", "replace"))
 
 
@@ -137,55 +132,69 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-@_collector_paused()
+Known = dict[tuple[str, bytes, bool], tuple[Any, list[Diagnostic]]]
+"""Files read before, by name, bytes and leniency: two editions share most of theirs, and a record
+that did not change is then the very same object in both."""
+
+
 def read_folder(root: Path, only: Sequence[str] | None = None) -> Reading:
-    """Read registries, templates and powers below `root`.
+    """Read registries, templates and powers below `root`; see `read_files`."""
+    return read_files(Folder(root), only)
+
+
+@_collector_paused()
+def read_files(
+    files: Files,
+    only: Sequence[str] | None = None,
+    *,
+    known: Known | None = None,
+    lenient: bool = False,
+) -> Reading:
+    """Read registries, templates and powers.
 
     Args:
-        root: The repository.
-        only: Files or folders below `root` to read powers from; every power when left out.
+        files: Where the list stands.
+        only: Files or folders to read powers from; every power when left out.
+        known: What was read before, added to; nothing is remembered when left out.
+        lenient: Read what an earlier edition of the program wrote: a field that is no longer known
+            is left out, a registry that did not exist yet is empty, both with a finding.
     """
-    found: list[Diagnostic] = []
-    registry = _read_registry(root, found)
-    templates, template_files = _read_templates(root, registry, found)
-    files = tuple(power_files(root, only))
-    records: list[Loaded] = []
-    for file in files:
-        power, faults = read_power(file, _read_bytes(root / file))
-        found.extend(faults)
-        if power is not None:
-            records.append(Loaded(file, power))
+    reader = _Reader(files, {} if known is None else known, lenient)
+    registry = reader.registry()
+    templates, names = _read_templates(files, reader, registry)
+    chosen = tuple(power_files(files, only))
+    records = [Loaded(file, power) for file in chosen if (power := reader.power(file)) is not None]
     records.sort(key=lambda record: (record.power.code, record.file))
     corpus = None
     if registry is not None:
-        corpus = Corpus(tuple(records), registry, templates, template_files)
-    return Reading(corpus, tuple(found), files, root)
+        corpus = Corpus(tuple(records), registry, templates, names)
+    return Reading(corpus, tuple(reader.found), chosen, files)
 
 
 def _read_templates(
-    root: Path, registry: Registry | None, found: list[Diagnostic]
+    files: Files, reader: "_Reader", registry: Registry | None
 ) -> tuple[dict[str, Template], dict[str, str]]:
-    files: dict[str, str] = {}
+    file_of: dict[str, str] = {}
     versions: dict[str, list[Template]] = {}
-    for path in sorted((root / FLOWCHARTS).glob("*.yml")):
-        file = path.relative_to(root).as_posix()
-        template = _read_model(root, file, Template, found)
+    for file in template_files(files):
+        template = reader.model(file, Template)
         if template is None:
             continue
-        if template.label in files:
-            found.append(_duplicate_template(file, template.label, files[template.label]))
+        if template.label in file_of:
+            duplicate = _duplicate_template(file, template.label, file_of[template.label])
+            reader.found.append(duplicate)
             continue
         versions.setdefault(template.name, []).append(template)
-        files[template.label] = file
+        file_of[template.label] = file
     templates: dict[str, Template] = {}
-    template_files: dict[str, str] = {}
+    names: dict[str, str] = {}
     for name, known in versions.items():
         current = _in_force(known, registry)
         for template in known:
             key = name if template is current else template.label
             templates[key] = template
-            template_files[key] = files[template.label]
-    return templates, template_files
+            names[key] = file_of[template.label]
+    return templates, names
 
 
 def _in_force(versions: Sequence[Template], registry: Registry | None) -> Template:
@@ -200,36 +209,18 @@ def _in_force(versions: Sequence[Template], registry: Registry | None) -> Templa
 
 def list_files(root: Path, only: Sequence[str] | None = None) -> Iterator[str]:
     """Files of the list in the same sense: the registries, the templates and the powers."""
+    files = Folder(root)
     registries = [f"{REGISTRY}/{name}" for name, _ in REGISTRY_FILES]
-    templates = sorted(
-        path.relative_to(root).as_posix() for path in (root / FLOWCHARTS).glob("*.yml")
-    )
-    for file in (*registries, *templates):
+    for file in (*registries, *template_files(files)):
         wanted = only is None or any(Path(file).is_relative_to(place) for place in only)
         if wanted and (root / file).is_file():
             yield file
-    yield from power_files(root, only)
+    yield from power_files(files, only)
 
 
-def power_files(root: Path, only: Sequence[str] | None = None) -> Iterator[str]:
-    """Power files in order of path; folders that begin with _ hold registries.
-
-    Args:
-        root: The repository.
-        only: Files or folders below `root` to look at; everything under `powers` when left out.
-    """
-    found: set[str] = set()
-    for place in [POWERS] if only is None else only:
-        path = root / place
-        for file in [path] if path.is_file() else path.rglob("*.y*ml"):
-            parts = file.relative_to(root).parts
-            hidden = any(part.startswith(("_", ".")) for part in parts)
-            if parts[0] == POWERS and len(parts) > 2 and not hidden:
-                found.add("/".join(parts))
-    yield from sorted(found)
-
-
-def read_power(file: str, raw: bytes | None) -> tuple[Power | None, list[Diagnostic]]:
+def read_power(
+    file: str, raw: bytes | None, check: Validate = validate
+) -> tuple[Power | None, list[Diagnostic]]:
     """Read one power from the bytes of its file; findings instead of exceptions."""
     tree, faults = _read_tree(file, raw)
     if tree is None:
@@ -237,19 +228,11 @@ def read_power(file: str, raw: bytes | None) -> tuple[Power | None, list[Diagnos
     kind = tree.get("类型")
     if not isinstance(kind, str) or kind not in _TYPE_NAMES:
         return None, [_unknown_type(file, kind)]
-    model = MODELS[PowerType(kind)]
-    # MODELS gives the base class to the type checker; what it holds are the members of Power.
-    return validate(file, tree, model)  # type: ignore[return-value]
+    value, faults = check(file, tree, MODELS[PowerType(kind)])
+    return value, faults
 
 
 _TYPE_NAMES = frozenset(str(kind) for kind in PowerType)
-
-
-def _read_bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
 
 
 def _read_tree(file: str, raw: bytes | None) -> tuple[Tree | None, list[Diagnostic]]:
@@ -270,31 +253,83 @@ def _read_tree(file: str, raw: bytes | None) -> tuple[Tree | None, list[Diagnost
     return parse(source, known_keys())
 
 
-def _read_model(root: Path, file: str, model: type[M], found: list[Diagnostic]) -> M | None:
-    tree, faults = _read_tree(file, _read_bytes(root / file))
-    found.extend(faults)
+class _Reader:
+    """Reads one list file by file and keeps what is wrong with any."""
+
+    def __init__(self, files: Files, known: Known, lenient: bool) -> None:
+        self.found: list[Diagnostic] = []
+        self._files = files
+        self._known = known
+        self._lenient = lenient
+        self._validate: Validate = validate_forgiving if lenient else validate
+
+    def model(self, file: str, model: type[M]) -> M | None:
+        """Read one file as a model; None, with findings, when that cannot be done."""
+        value: M | None = self._remembered(
+            file, lambda raw: _read_model(file, raw, model, self._validate)
+        )
+        return value
+
+    def power(self, file: str) -> Power | None:
+        """Read one power likewise."""
+        power: Power | None = self._remembered(
+            file, lambda raw: read_power(file, raw, self._validate)
+        )
+        return power
+
+    def registry(self) -> Registry | None:
+        """Read every registry; None when one that a list cannot be without does not read."""
+        there = set(self._files.below(REGISTRY))
+        parts: list[Any] = [
+            self.model(file, model) if (name, model) in REQUIRED_FILES or file in there else model()
+            for name, model in REGISTRY_FILES
+            for file in [f"{REGISTRY}/{name}"]
+        ]
+        if self._lenient:
+            parts = [
+                _stand_in(model) if part is None else part
+                for part, (_, model) in zip(parts, REGISTRY_FILES, strict=True)
+            ]
+        return None if any(part is None for part in parts) else Registry(*parts)
+
+    def _remembered(
+        self, file: str, read: Callable[[bytes | None], tuple[Any, list[Diagnostic]]]
+    ) -> Any:
+        raw = self._files.read(file)
+        if raw is None:
+            value, faults = read(None)
+        elif (key := (file, raw, self._lenient)) in self._known:
+            value, faults = self._known[key]
+        else:
+            value, faults = self._known[key] = read(raw)
+        self.found.extend(faults)
+        return value
+
+
+def _stand_in(model: type[BaseModel]) -> BaseModel:
+    """An empty registry for one that an earlier edition did not have or wrote differently."""
+    values: dict[str, Any] = dict.fromkeys(model.model_fields, ())
+    if model is ListFacts:
+        values = dict.fromkeys(model.model_fields, "（这个版本没有写明）")
+        counts = dict.fromkeys(("announced_units", "announced_powers", "announced_party"), "0")
+        values |= {**counts, "demonstration": YesNo.YES, "as_of": date.min}
+    return model.model_construct(None, **values)
+
+
+def _read_model(
+    file: str, raw: bytes | None, model: type[M], check: Validate = validate
+) -> tuple[M | None, list[Diagnostic]]:
+    tree, faults = _read_tree(file, raw)
     if tree is None:
-        return None
-    value, faults = validate(file, tree, model)
-    found.extend(faults)
-    return value
+        return None, faults
+    value, wrong = check(file, tree, model)
+    return value, [*faults, *wrong]
 
 
 def read_registry_facts(root: Path) -> ListFacts | None:
     """The facts about the list alone; None when their file cannot be read."""
-    return _read_model(root, f"{REGISTRY}/清单.yml", ListFacts, [])
-
-
-def _read_registry(root: Path, found: list[Diagnostic]) -> Registry | None:
-    parts: list[Any] = [
-        _read_model(root, f"{REGISTRY}/{name}", model, found)
-        if (name, model) in REQUIRED_FILES or (root / REGISTRY / name).exists()
-        else model()
-        for name, model in REGISTRY_FILES
-    ]
-    if any(part is None for part in parts):
-        return None
-    return Registry(*parts)
+    file = f"{REGISTRY}/清单.yml"
+    return _read_model(file, Folder(root).read(file), ListFacts)[0]
 
 
 @lru_cache(maxsize=1)

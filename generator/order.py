@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.decode import models_in
-from generator.load import FLOWCHARTS, REGISTRY, REGISTRY_FILES
+from generator.files import FLOWCHARTS, REGISTRY
+from generator.load import REGISTRY_FILES
 from generator.model.keys import KEY_ORDER
 from generator.model.power import MODELS
 from generator.model.procedure import Template

@@ -17,7 +17,8 @@ import yaml
 
 from generator.check import check_corpus
 from generator.diagnostic import Severity
-from generator.load import FLOWCHARTS, REGISTRY, read_folder
+from generator.files import FLOWCHARTS, REGISTRY
+from generator.load import read_folder
 from tests.factory import PARTY
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic
-from generator.load import REGISTRY
+from generator.files import REGISTRY
 from generator.model.edition import Edition, edition_order
 
 FILE = f"{REGISTRY}/版本.yml"

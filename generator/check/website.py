@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic
-from generator.load import REGISTRY
+from generator.files import REGISTRY
 
 FILE = f"{REGISTRY}/清单.yml"
 

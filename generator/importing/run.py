@@ -7,11 +7,12 @@ from pathlib import Path
 
 from generator.diagnostic import Diagnostic, Severity, Span
 from generator.emit import emit
+from generator.files import POWERS, REGISTRY
 from generator.importing.codes import CodeBook, CodesExhausted
 from generator.importing.laws import LAW_COLUMNS, law_tree
 from generator.importing.record import record
 from generator.importing.sheet import Row, read_sheet
-from generator.load import POWERS, REGISTRY, Corpus, Reading, read_folder, read_power
+from generator.load import Corpus, Reading, read_folder, read_power
 from generator.model.registry import Department
 from generator.model.vocab import PowerType
 

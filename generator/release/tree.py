@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.load import FLOWCHARTS, POWERS, REGISTRY
+from generator.files import FLOWCHARTS, POWERS, REGISTRY
 from generator.model.edition import TreeHash
 
 EDITIONS_FILE = f"{REGISTRY}/版本.yml"

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from generator.examine import examine
 from generator.examples import read_examples
-from generator.load import REGISTRY, Reading, read_folder
+from generator.files import REGISTRY
+from generator.load import Reading, read_folder
 from generator.site.publish import Filled, IncompleteSite, Progress, write_site
 from generator.site.staging import swap
 

@@ -16,7 +16,8 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator.load import REGISTRY, read_registry_facts
+from generator.files import REGISTRY
+from generator.load import read_registry_facts
 from generator.model.registry import ListFacts
 from generator.site.frames import BODY_HTML, frame_sources
 

@@ -6,12 +6,12 @@ import pytest
 
 from generator.emit import emit
 from generator.entry import entry_of
+from generator.files import Folder, power_files
 from generator.load import (
     OPTIONAL_FILES,
     REGISTRY_FILES,
     REQUIRED_FILES,
     known_keys,
-    power_files,
     read_folder,
     read_power,
 )
@@ -154,7 +154,7 @@ def test_folders_of_registries_and_hidden_ones_hold_no_powers(repo: Path) -> Non
     deeper = repo / "powers" / AUTHORITY / "下属" / "a.yaml"
     deeper.parent.mkdir()
     deeper.write_text("甲", encoding="utf-8")
-    found = list(power_files(repo))
+    found = list(power_files(Folder(repo)))
     assert sorted(found) == sorted(
         [*(file_of(kind) for kind in PowerType), f"powers/{AUTHORITY}/下属/a.yaml"]
     )

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from generator.load import REGISTRY, read_folder
+from generator.files import REGISTRY
+from generator.load import read_folder
 from generator.model.duration import parse_duration
 from generator.model.standards import WorkCalendar
 from generator.model.workdays import NOT_ANNOUNCED, Workdays, said

@@ -1,0 +1,1 @@
+"""What changed between two lists, and what each change means for the people concerned."""
