@@ -96,7 +96,7 @@ def record(kind: PowerType, serial: int = 1) -> Tree:
             "说明": "检验、听证的时间不计入",
         }
         if _applies(kind):
-            tree |= _application()
+            tree |= _application(kind)
     tree["流程"] = {"模板": "市委-集体决策" if kind is PowerType.PARTY else "办理-普通程序"}
     if kind is not PowerType.PARTY:
         tree["责任事项"] = [{"环节": "受理", "内容": "一次告知需要补正的全部内容。"}]
@@ -181,7 +181,7 @@ def _own_facts(kind: PowerType) -> Tree:
     return facts.get(kind, {})
 
 
-def _application() -> Tree:
+def _application(kind: PowerType) -> Tree:
     return {
         "承诺时限": {"期限": "10个工作日", "起算": "受理之日", "说明": "比法定时限缩短一半"},
         "办件类型": "承诺件",
@@ -203,7 +203,14 @@ def _application() -> Tree:
             }
         ],
         "收费": {"是否收费": "不收费", "依据": f"《{LICENSING_LAW}》第五十八条第一款"},
-        "结果": [{"名称": "食品经营许可证", "种类": "证照", "有效期": "五年"}],
+        "结果": [
+            {
+                "名称": "食品经营许可证" if kind is PowerType.LICENSING else "决定书",
+                "种类": "证照",
+                "有效期": "五年",
+                "延续": "有效期届满三十日前申请",
+            }
+        ],
         "办理": {
             "方式": ["窗口办理", "网上办理"],
             "地点": "市政务服务中心二楼",
@@ -236,6 +243,7 @@ def own_steps() -> list[Tree]:
             "类别": "文书",
             "执行": "负责人",
             "时限": "承诺时限",
+            "文书": "准予或者不予许可决定书",
         },
         {"编号": "end", "名称": "办结", "类别": "结束", "执行": "受理窗口"},
     ]

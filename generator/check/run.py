@@ -5,6 +5,7 @@ from datetime import date
 
 from generator.check.changes import CHANGE_RULES
 from generator.check.disclosure import DISCLOSURE_RULES
+from generator.check.documents import DOCUMENT_RULES
 from generator.check.editions import EDITION_RULES
 from generator.check.fees import FEE_RULES
 from generator.check.flow import FLOW_RULES
@@ -24,6 +25,7 @@ RULES: tuple[type[Rule], ...] = (
     *LEGAL_RULES,
     *TIMING_RULES,
     *FLOW_RULES,
+    *DOCUMENT_RULES,
     *FEE_RULES,
     *PENALTY_RULES,
     *DISCLOSURE_RULES,

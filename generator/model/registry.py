@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from generator.model.citation import Citation
 from generator.model.edition import Edition, Editions
 from generator.model.fields import (
     CitationText,
@@ -27,6 +28,8 @@ from generator.model.fields import (
     Text,
 )
 from generator.model.standards import (
+    CatalogueFee,
+    DiscretionStandard,
     DiscretionStandards,
     FeeCatalogue,
     HigherCatalogue,
@@ -288,6 +291,25 @@ class Registry:
     def topics(self) -> Mapping[str, Topic]:
         """Topics by name."""
         return {topic.name: topic for topic in self.topic_file.items}
+
+    @cached_property
+    def shared_certificates(self) -> Mapping[str, str]:
+        """Names under which documents ask for a shared certificate, each with its proper name."""
+        return {
+            name: certificate.name
+            for certificate in self.certificates.items
+            for name in (certificate.name, *certificate.aliases)
+        }
+
+    @cached_property
+    def catalogue_fees(self) -> Mapping[str, CatalogueFee]:
+        """Charges of the fee catalogue by number."""
+        return {fee.number: fee for fee in self.fees.items}
+
+    @cached_property
+    def discretion_standards(self) -> Mapping[Citation, DiscretionStandard]:
+        """Discretion standards by the article they grade."""
+        return {Citation(one.law, one.place): one for one in self.discretion.items}
 
     @cached_property
     def former_names(self) -> Mapping[str, str]:
