@@ -8,12 +8,15 @@ the day is an argument (ADR 0005).
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from generator.diagnostic import Diagnostic, FieldPath, Severity
 from generator.load import Corpus, Loaded
 from generator.model.citation import Citation
 from generator.model.power import Power, PowerBase, citations_in
+from generator.model.texts import all_text
+from generator.model.workdays import Workdays
 
 Cited = tuple[tuple[FieldPath, Citation], ...]
 
@@ -32,6 +35,7 @@ class View:
     today: date
     before: Corpus | None = None
     _citations: dict[int, tuple[PowerBase, Cited]] = field(default_factory=dict)
+    _texts: dict[int, tuple[PowerBase, str]] = field(default_factory=dict)
 
     def citations(self, power: PowerBase) -> Cited:
         """Every citation of a record with its path; three rules ask, the record is walked once."""
@@ -39,6 +43,18 @@ class View:
         if known is None:
             known = self._citations[id(power)] = power, tuple(citations_in(power))
         return known[1]
+
+    def text(self, power: PowerBase) -> str:
+        """Every text of a record, a line each; made once for the rules that search it."""
+        known = self._texts.get(id(power))
+        if known is None:
+            known = self._texts[id(power)] = power, all_text(power)
+        return known[1]
+
+    @cached_property
+    def workdays(self) -> Workdays:
+        """The work calendar of the list."""
+        return Workdays.of(self.corpus.registry.calendar.years)
 
 
 class Rule:

@@ -14,7 +14,9 @@ from generator.check.legal import LEGAL_RULES
 from generator.check.penalties import PENALTY_RULES
 from generator.check.references import REFERENCE_RULES
 from generator.check.rule import Rule, View
+from generator.check.texts import TEXT_RULES
 from generator.check.timing import TIMING_RULES
+from generator.check.upkeep import UPKEEP_RULES
 from generator.check.website import WEBSITE_RULES
 from generator.diagnostic import Diagnostic
 from generator.load import Corpus, Loaded
@@ -29,6 +31,8 @@ RULES: tuple[type[Rule], ...] = (
     *FEE_RULES,
     *PENALTY_RULES,
     *DISCLOSURE_RULES,
+    *TEXT_RULES,
+    *UPKEEP_RULES,
     *EDITION_RULES,
     *WEBSITE_RULES,
     *CHANGE_RULES,

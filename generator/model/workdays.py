@@ -123,3 +123,9 @@ def _months_after(start: date, count: int) -> date:
     month = start.month - 1 + count
     year, month = start.year + month // 12, month % 12 + 1
     return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+
+
+def full_months(since: date, until: date) -> int:
+    """How many whole months have passed between two days; negative before the first."""
+    months = (until.year - since.year) * 12 + until.month - since.month
+    return months - (until.day < since.day)
