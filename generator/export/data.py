@@ -30,6 +30,9 @@ def power_json(power: Power, registry: Registry, steps: Iterable[StepRow]) -> Js
     fines carry both the words of the statute and the numbers read from them.
     """
     record: Json = power.model_dump(mode="json", exclude_none=True)
+    # Adjustments and own steps carry posts and risks, which are for the inside; `steps` below is
+    # the procedure as the public sees it.
+    record["procedure"] = {"template": power.procedure.template} if power.procedure.template else {}
     for name in ("statutory_limit", "promised_limit"):
         limit = getattr(power, name, None)
         if isinstance(limit, TimeLimit):

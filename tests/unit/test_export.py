@@ -16,7 +16,7 @@ from generator.model.vocab import PowerType
 from generator.pages.lists import shelve
 from generator.pages.power import step_rows
 from generator.procedure import expand
-from tests.factory import FOOD_LAW, Tree, broken, code_of, record
+from tests.factory import FOOD_LAW, Tree, broken, code_of, own_steps, record
 
 
 @pytest.fixture
@@ -132,3 +132,15 @@ def test_laws_list_the_powers_that_rest_on_them(corpus: Corpus) -> None:
     laws = {row["title"]: row for row in json.loads(laws_json(corpus.registry, shelf))["result"]}
     assert len(laws[FOOD_LAW]["powers"]) == 11
     assert laws[FOOD_LAW]["powers"][0]["place"] == "第三十五条第一款"
+
+
+def test_posts_and_risks_stay_inside(corpus: Corpus) -> None:
+    power = changed(PowerType.LICENSING, ("流程",), {"步骤": own_steps()})
+    assert "一次告知" in emit({"流程": {"步骤": own_steps()}})
+    data = power_json(
+        power, corpus.registry, step_rows(power, expand(power.procedure, corpus.templates))
+    )
+    assert data["procedure"] == {}
+    assert [step["id"] for step in data["steps"]] == ["apply", "check", "decide", "end"]
+    assert "一次告知" not in dumps(data)
+    assert "risk" not in dumps(data)
