@@ -136,11 +136,11 @@ def test_laws_list_the_powers_that_rest_on_them(corpus: Corpus) -> None:
 
 def test_posts_and_risks_stay_inside(corpus: Corpus) -> None:
     power = changed(PowerType.LICENSING, ("流程",), {"步骤": own_steps()})
-    assert "一次告知" in emit({"流程": {"步骤": own_steps()}})
+    assert "反复退件" in emit({"流程": {"步骤": own_steps()}})
     data = power_json(
         power, corpus.registry, step_rows(power, expand(power.procedure, corpus.templates))
     )
     assert data["procedure"] == {}
     assert [step["id"] for step in data["steps"]] == ["apply", "check", "decide", "end"]
-    assert "一次告知" not in dumps(data)
+    assert "反复退件" not in dumps(data)
     assert "risk" not in dumps(data)
