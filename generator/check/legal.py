@@ -6,19 +6,27 @@ from generator.check.references import nearest
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, FieldPath
 from generator.model.citation import Citation
+from generator.model.currency import Standing, beyond, standing
 from generator.model.power import Power, citations_in
 from generator.model.vocab import LawRank, PowerType, Status
 
+PROFILES_FILE = "powers/_registry/公用文本.yml"
+
 
 def shared_citations(view: View) -> Iterable[tuple[str, FieldPath, Citation]]:
-    """Citations of templates, with the file they stand in."""
+    """Citations of templates and of the texts that powers share, with the file they stand in.
+
+    A template that another version of it replaces follows the law of its own time.
+    """
     for name, template in view.corpus.templates.items():
-        for path, citation in citations_in(template):
+        for path, citation in citations_in(template) if name == template.name else ():
             yield view.corpus.template_files[name], path, citation
+    for path, citation in citations_in(view.corpus.registry.profiles):
+        yield PROFILES_FILE, path, citation
 
 
 class CitationRule(Rule):
-    """A rule about single citations, wherever they stand: in records and in templates."""
+    """A rule about single citations: in records, in templates and in the shared texts."""
 
     def fault(self, citation: Citation, view: View) -> str:
         """What is wrong with a citation; empty when nothing is."""
@@ -39,7 +47,7 @@ class CitationRule(Rule):
                 yield self.at(message, *path, fix=self.cure(citation, view))
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
-        """Look at every citation of the process templates."""
+        """Look at every citation of the process templates and of the shared texts."""
         for file, path, citation in shared_citations(view):
             if message := self.fault(citation, view):
                 yield self.at(message, *path, file=file, fix=self.cure(citation, view))
@@ -82,10 +90,8 @@ class ArticleBeyondLaw(CitationRule):
     def fault(self, citation: Citation, view: View) -> str:
         """The version in force has fewer articles."""
         law = view.corpus.registry.laws.get(citation.law)
-        version = law.version_on(view.today) if law else None
-        if version is None or version.articles is None or citation.place is None:
-            return ""
-        if citation.place.article <= int(version.articles):
+        version = beyond(law, citation.place, view.today) if law and citation.place else None
+        if version is None:
             return ""
         return f"《{citation.law}》只有 {version.articles} 条，没有{citation.place}"
 
@@ -111,10 +117,11 @@ class LawNotInForce(CitationRule):
             return ""
         if law.not_citable:
             return f"《{citation.law}》不可引用：{law.not_citable}"
-        if law.repealed_on and view.today >= law.repealed_on:
+        now = standing(law, view.today)
+        if now is Standing.REPEALED:
             by = f"，由《{law.repealed_by}》代替" if law.repealed_by else ""
             return f"《{citation.law}》已于 {law.repealed_on} 废止{by}"
-        if law.version_on(view.today) is None:
+        if now is Standing.COMING:
             return f"《{citation.law}》{law.versions[0].effective} 才施行"
         return ""
 

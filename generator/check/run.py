@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.check.changes import CHANGE_RULES
+from generator.check.currency import CURRENCY_RULES
 from generator.check.disclosure import DISCLOSURE_RULES
 from generator.check.documents import DOCUMENT_RULES
 from generator.check.editions import EDITION_RULES
@@ -13,6 +14,7 @@ from generator.check.identity import IDENTITY_RULES
 from generator.check.legal import LEGAL_RULES
 from generator.check.penalties import PENALTY_RULES
 from generator.check.references import REFERENCE_RULES
+from generator.check.registers import REGISTER_RULES
 from generator.check.rule import Rule, View
 from generator.check.texts import TEXT_RULES
 from generator.check.timing import TIMING_RULES
@@ -25,6 +27,8 @@ RULES: tuple[type[Rule], ...] = (
     *IDENTITY_RULES,
     *REFERENCE_RULES,
     *LEGAL_RULES,
+    *CURRENCY_RULES,
+    *REGISTER_RULES,
     *TIMING_RULES,
     *FLOW_RULES,
     *DOCUMENT_RULES,

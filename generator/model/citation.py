@@ -13,7 +13,8 @@ from generator.model.numerals import to_chinese, to_int
 
 _N = "[0-9一二两三四五六七八九十百千零]+"
 PLACE_PATTERN = (
-    rf"第({_N})条(?:之({_N}))?(?:第({_N})款)?(?:第[（(]?({_N})[）)]?项)?(?:第[（(]?({_N})[）)]?目)?"
+    rf"第({_N})条(?:之({_N}))?(?:第({_N})款)?"
+    rf"(?:第[（(]?({_N})[）)]?项(?:第[（(]?({_N})[）)]?目)?)?"
 )
 CITATION_PATTERN = rf"《([^《》]+)》(?:{PLACE_PATTERN})?"
 _PLACE = re.compile(PLACE_PATTERN)
@@ -55,10 +56,10 @@ class Citation:
 
 
 def _place_from(groups: tuple[str | None, ...]) -> Place | None:
-    numbers = [0 if group is None else to_int(group) for group in groups]
-    if any(number is None for number in numbers) or not numbers[0]:
-        return None
-    return Place(*(number or 0 for number in numbers))
+    numbers = [to_int(group) for group in groups if group is not None]
+    if not all(numbers):
+        return None  # 第零款 is no place; reading it as none would lose it without a word.
+    return Place(*(0 if group is None else to_int(group) or 0 for group in groups))
 
 
 @lru_cache(maxsize=8192)
