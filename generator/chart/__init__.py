@@ -8,10 +8,26 @@ many charts at once.
 from collections.abc import Callable, Mapping
 
 from generator.chart.dot import Chart, draw
+from generator.chart.overlay import overlay
 from generator.chart.picture import WIDEST, Picture, arrange
 from generator.chart.svg import svg
+from generator.chart.words import Mark, Marks, View, Wanted, remedy_words
 
-__all__ = ["WIDEST", "Chart", "Picture", "arrange", "draw", "lay_out", "svg"]
+__all__ = [
+    "WIDEST",
+    "Chart",
+    "Mark",
+    "Marks",
+    "Picture",
+    "View",
+    "Wanted",
+    "arrange",
+    "draw",
+    "lay_out",
+    "overlay",
+    "remedy_words",
+    "svg",
+]
 
 Layout = Callable[[Mapping[str, str]], Mapping[str, str]]
 """What places graphs: DOT text by name in, dot's plain output by the same names out."""
@@ -29,9 +45,9 @@ def lay_out(charts: Mapping[str, Chart], layout: Layout) -> dict[str, tuple[Char
     """
     done = _arranged(charts, layout)
     too_wide = {
-        name: draw(chart.procedure, statutory=chart.statutory, promised=chart.promised, narrow=True)
+        name: draw(chart.wanted, narrow=True)
         for name, (chart, picture) in done.items()
-        if picture.width > WIDEST
+        if picture.width > WIDEST and not chart.wanted.wide
     }
     if too_wide:
         done |= _arranged(too_wide, layout)
@@ -40,12 +56,4 @@ def lay_out(charts: Mapping[str, Chart], layout: Layout) -> dict[str, tuple[Char
 
 def _arranged(charts: Mapping[str, Chart], layout: Layout) -> dict[str, tuple[Chart, Picture]]:
     plains = layout({name: chart.dot for name, chart in charts.items()})
-    pictures: dict[object, Picture] = {}
-    done: dict[str, tuple[Chart, Picture]] = {}
-    for name, chart in charts.items():
-        key = chart.dot, chart.procedure.edges
-        picture = pictures.get(key)
-        if picture is None:
-            picture = pictures[key] = arrange(chart, plains[name])
-        done[name] = chart, picture
-    return done
+    return {name: (chart, arrange(chart, plains[name])) for name, chart in charts.items()}

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 import graphviz
 
+from generator.chart.actors import lanes_of
 from generator.chart.box import Box, column
-from generator.model.duration import Duration
-from generator.procedure import FlowStep, Procedure, limit_words
+from generator.chart.words import Wanted, words_of
+from generator.procedure import FlowStep, Procedure
 
 POINTS = 72
 """Graphviz measures in inches of 72 points; a point is drawn as one pixel."""
@@ -30,6 +31,10 @@ class Measure:
 WIDE = Measure(spine=152, side=124, gap=22)
 NARROW = Measure(spine=120, side=100, gap=14)
 """For charts with columns on both sides of the spine: 100 + 14 + 120 + 14 + 100 fits a phone."""
+ROOMY = Measure(spine=240, side=220, gap=30)
+"""For the internal view and for comparing, read on a desk or on paper: boxes say more."""
+LANES_WIDTH, LANE_SIDES, IN_LANE = 980, 58, 200
+"""Lanes together, a lane's margins, the widest box: five lanes fit A4 and a screen of 1,280 px."""
 RANK_GAP = 24
 """Between rows: room for an arrow head and a label of 12 px."""
 
@@ -39,50 +44,65 @@ class Chart:
     """A procedure measured and written as DOT.
 
     Attributes:
-        procedure: What is drawn.
+        wanted: What is drawn, for whom and how.
         spine: Ids of the steps of the middle column, from the top.
         boxes: Text and size of every node.
         gap: Distance between columns.
         dot: The graph; equal layouts give equal text.
-        promised, statutory: The power's limits, where steps refer to them.
     """
 
-    procedure: Procedure
+    wanted: Wanted
     spine: tuple[str, ...]
     boxes: dict[str, Box]
     gap: int
     dot: str
-    statutory: Duration | None = None
-    promised: Duration | None = None
+
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure drawn."""
+        return self.wanted.procedure
 
 
-def draw(
-    procedure: Procedure,
-    *,
-    statutory: Duration | None = None,
-    promised: Duration | None = None,
-    narrow: bool = False,
-) -> Chart:
+def draw(wanted: Wanted, *, narrow: bool = False) -> Chart:
     """Measure a procedure and write it as DOT.
 
     Args:
-        procedure: A sound procedure (`procedure.faults` is empty).
-        statutory: The power's statutory limit, shown at the steps that take it.
-        promised: The power's promised limit, likewise.
+        wanted: What is to be drawn.
         narrow: Whether to use narrow columns even if the graph does not ask for them.
     """
+    procedure = wanted.procedure
     spine = _spine(procedure)
-    measure = NARROW if narrow or _branches_both_ways(procedure, spine) else WIDE
+    if wanted.lanes:
+        boxes, gap = _in_lanes(wanted), WIDE.gap
+    else:
+        measure = ROOMY if wanted.wide else WIDE
+        if not wanted.wide and (narrow or _branches_both_ways(procedure, spine)):
+            measure = NARROW
+        boxes, gap = _in_columns(wanted, spine, measure), measure.gap
+    return Chart(wanted, spine, boxes, gap, _graph(procedure, spine, boxes, gap))
 
-    def limit_of(step: FlowStep) -> str:
-        return limit_words(step, statutory, promised)
+
+def _in_columns(wanted: Wanted, spine: tuple[str, ...], measure: Measure) -> dict[str, Box]:
+    def fitted(steps: list[FlowStep], widest: int) -> dict[str, Box]:
+        return column(((s.id, s.kind, words_of(s, wanted)) for s in steps), widest)
 
     on_spine = frozenset(spine)
-    middle = [step for step in procedure.steps if step.id in on_spine]
-    beside = [step for step in procedure.steps if step.id not in on_spine]
-    boxes = column(middle, limit_of, measure.spine) | column(beside, limit_of, measure.side)
-    dot = _graph(procedure, spine, boxes, measure.gap)
-    return Chart(procedure, spine, boxes, measure.gap, dot, statutory, promised)
+    middle = [step for step in wanted.procedure.steps if step.id in on_spine]
+    beside = [step for step in wanted.procedure.steps if step.id not in on_spine]
+    return fitted(middle, measure.spine) | fitted(beside, measure.side)
+
+
+def _in_lanes(wanted: Wanted) -> dict[str, Box]:
+    boxes: dict[str, Box] = {}
+    lanes = lanes_of(wanted.procedure)
+    widest = min(LANES_WIDTH // len(lanes) - LANE_SIDES, IN_LANE)
+    for lane in lanes:
+        texts = (
+            (step.id, step.kind, words_of(step, wanted, name_actor=not lane.names_actor))
+            for step in lane.steps
+        )
+        boxes |= column(texts, widest)
+    return boxes
 
 
 def _spine(procedure: Procedure) -> tuple[str, ...]:

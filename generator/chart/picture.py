@@ -4,17 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.chart.box import NOTE_SIZE
+from generator.chart.box import NOTE_LEADING, NOTE_SIZE, PADDING
 from generator.chart.dot import Chart
+from generator.chart.lanes import Band, in_lanes
 from generator.chart.layout import Placement, Point, Rect, read_plain, square_up
 from generator.chart.route import Route, Segment, route
-from generator.chart.text import text_width
+from generator.chart.text import longest_line, text_width, wrap
+from generator.chart.words import head_words
 from generator.procedure import Edge
 
 WIDEST = 350
 """A phone of 390 px less the page's margins: no chart may be wider."""
 _MARGIN = 2
 _LABEL_HEIGHT = 14
+_HEAD_GAP, _FOOT_GAP = 8, 16
+_FOOT_LEAST = 240
+"""A foot of one long line needs no wider picture than this; it is broken instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,14 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Foot:
+    """The dashed box below the steps."""
+
+    rect: Rect
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Everything the writer needs, in pixels from the top left corner."""
 
@@ -44,6 +57,9 @@ class Picture:
     rects: dict[str, Rect]
     ways: tuple[Way, ...]
     labels: tuple[Label, ...]
+    head: tuple[Label, ...] = ()
+    foot: Foot | None = None
+    bands: tuple[Band, ...] = ()
 
 
 def arrange(chart: Chart, plain: str) -> Picture:
@@ -54,28 +70,39 @@ def arrange(chart: Chart, plain: str) -> Picture:
     """
     placement = read_plain(chart, plain)
     edges = chart.procedure.edges
+    if chart.wanted.lanes:
+        placed, routes, bands = in_lanes(chart, placement)
+        if routes is not None:
+            ways = tuple(Way(found.edge, found.points) for found in routes)
+            return _framed(chart, placed, ways, _labels(chart, routes, placed.rects), bands)
     squared = square_up(chart, placement)
     routes = route(edges, squared.rects) if squared else None
     if squared is None or routes is None:
         ways = tuple(Way(edge, placement.curves[edge.tail, edge.head], True) for edge in edges)
-        labels = tuple(_on_curve(way) for way in ways if way.edge.label)
-        return _framed(placement, ways, labels)
+        labels = tuple(_on_curve(chart, way) for way in ways if _text(chart, way.edge))
+        return _framed(chart, placement, ways, labels)
     ways = tuple(Way(found.edge, found.points) for found in routes)
-    return _framed(squared, ways, _labels(routes, squared.rects))
+    return _framed(chart, squared, ways, _labels(chart, routes, squared.rects))
 
 
-def _on_curve(way: Way) -> Label:
+def _text(chart: Chart, edge: Edge) -> str:
+    """What is written beside a way: its condition, and what became of it."""
+    mark = chart.wanted.marks.edges.get(edge)
+    return f"{mark or ''} {edge.label or ''}".strip()
+
+
+def _on_curve(chart: Chart, way: Way) -> Label:
     x, y = way.points[len(way.points) // 2]
-    return Label(way.edge.label or "", x, y)
+    return Label(_text(chart, way.edge), x, y)
 
 
-def _labels(routes: Sequence[Route], rects: dict[str, Rect]) -> tuple[Label, ...]:
+def _labels(chart: Chart, routes: Sequence[Route], rects: dict[str, Rect]) -> tuple[Label, ...]:
     """Put every condition where it starts, clear of boxes, of other lines and of other labels."""
     segments = [segment for found in routes for segment in found.segments]
     taken = list(rects.values())
     labels = []
     for found in routes:
-        text = found.edge.label
+        text = _text(chart, found.edge)
         if not text:
             continue
         width = text_width(text, NOTE_SIZE)
@@ -120,8 +147,14 @@ def _collisions(place: Rect, taken: Sequence[Rect], segments: Sequence[Segment])
     return hits
 
 
-def _framed(placement: Placement, ways: tuple[Way, ...], labels: tuple[Label, ...]) -> Picture:
-    """Move everything so that it just fits a frame that begins at 0, 0."""
+def _framed(
+    chart: Chart,
+    placement: Placement,
+    ways: tuple[Way, ...],
+    labels: tuple[Label, ...],
+    bands: tuple[Band, ...] = (),
+) -> Picture:
+    """Move everything so that it just fits a frame that begins at 0, 0, with head and foot."""
     rects = placement.rects
     xs = [x for way in ways for x, _ in way.points]
     ys = [y for way in ways for _, y in way.points]
@@ -130,22 +163,47 @@ def _framed(placement: Placement, ways: tuple[Way, ...], labels: tuple[Label, ..
         *(rect.left for rect in rects.values()),
         *xs,
         *(label.x - half for label, half in zip(labels, halves, strict=True)),
+        *(band.left for band in bands),
     )
     right = max(
         *(rect.right for rect in rects.values()),
         *xs,
         *(label.x + half for label, half in zip(labels, halves, strict=True)),
+        *(band.right for band in bands),
     )
-    top = min(*(rect.top for rect in rects.values()), *ys)
+    top = min(*(rect.top for rect in rects.values()), *ys, *(band.top for band in bands))
     bottom = max(*(rect.bottom for rect in rects.values()), *ys)
-    dx, dy = _MARGIN - left, _MARGIN - top
+    wanted, drawn = chart.wanted, right - left
+    head = head_words(wanted)
+    heads = wrap(head, max(drawn, _FOOT_LEAST), NOTE_SIZE) if head else ()
+    feet = wrap(wanted.remedy, max(drawn, _FOOT_LEAST) - 2 * PADDING, NOTE_SIZE)
+    feet = feet if wanted.remedy else ()
+    foot_width = longest_line(feet, NOTE_SIZE) + 2 * PADDING if feet else 0.0
+    width = round(max(drawn, longest_line(heads, NOTE_SIZE), foot_width) + 2 * _MARGIN, 1)
+    above = len(heads) * NOTE_LEADING + _HEAD_GAP if heads else 0
+    dx, dy = (width - drawn) / 2 - left, _MARGIN + above - top
+    height = bottom + dy + _MARGIN
+    foot = None
+    if feet:
+        deep = len(feet) * NOTE_LEADING + PADDING
+        foot = Foot(Rect(width / 2, height + _FOOT_GAP + deep / 2, width - 2 * _MARGIN, deep), feet)
+        height += _FOOT_GAP + deep + _MARGIN
     return Picture(
-        round(right - left + 2 * _MARGIN, 1),
-        round(bottom - top + 2 * _MARGIN, 1),
+        width,
+        round(height, 1),
         {id_: Rect(r.x + dx, r.y + dy, r.width, r.height) for id_, r in rects.items()},
         tuple(
             Way(way.edge, tuple((x + dx, y + dy) for x, y in way.points), way.curved)
             for way in ways
         ),
         tuple(Label(label.text, label.x + dx, label.y + dy) for label in labels),
+        tuple(
+            Label(line, width / 2, _MARGIN + 12 + at * NOTE_LEADING)
+            for at, line in enumerate(heads)
+        ),
+        foot,
+        tuple(
+            Band(band.title, band.left + dx, band.right + dx, band.top + dy, bottom + dy)
+            for band in bands
+        ),
     )

@@ -11,13 +11,16 @@ from html import escape
 from generator.chart.box import (
     NAME_LEADING,
     NOTE_LEADING,
+    PADDING,
     TIP,
     WAVE,
     Box,
 )
 from generator.chart.dot import Chart
+from generator.chart.lanes import Band
 from generator.chart.layout import Point, Rect
-from generator.chart.picture import Picture, Way
+from generator.chart.picture import Foot, Label, Picture, Way
+from generator.chart.words import Mark
 from generator.model.vocab import StepKind
 from generator.procedure import FlowStep
 
@@ -32,10 +35,22 @@ _CLASSES = {
     StepKind.NOTICE: "notice",
     StepKind.END: "end",
 }
+_MARKS = {Mark.ADDED: " added", Mark.REMOVED: " removed", Mark.CHANGED: " changed"}
 
 
-def svg(chart: Chart, picture: Picture, *, title: str, desc: str, prefix: str = "flow") -> str:
-    """Write a picture as an SVG element to put into a page.
+def svg(
+    chart: Chart,
+    picture: Picture,
+    *,
+    title: str,
+    desc: str,
+    prefix: str = "flow",
+    style: str | None = None,
+) -> str:
+    """Write a picture as an SVG element to put into a page, or as a file of its own.
+
+    In a page it is a group of links (an image could hold none), each to its step in the list
+    beside it. A file of its own has no list, so it holds no links and is one image.
 
     Args:
         chart: What is drawn.
@@ -43,46 +58,95 @@ def svg(chart: Chart, picture: Picture, *, title: str, desc: str, prefix: str = 
         title: Accessible name of the chart.
         desc: What it shows, for those who do not see it.
         prefix: Beginning of the ids used; unique in the page.
+        style: The style sheet of a file of its own; None for a picture in a page.
     """
     key = escape(prefix, quote=True)
+    role, in_page = ("group", True) if style is None else ("img", False)
+    marks = chart.wanted.marks
     parts = [
-        f'<svg class="flow" xmlns="http://www.w3.org/2000/svg" role="group"'
+        f'<svg class="flow" xmlns="http://www.w3.org/2000/svg" role="{role}"'
         f' aria-labelledby="{key}-t {key}-d" width="{_n(picture.width)}"'
         f' height="{_n(picture.height)}"'
         f' viewBox="0 0 {_n(picture.width)} {_n(picture.height)}" text-anchor="middle">'
         f'<title id="{key}-t">{escape(title, quote=False)}</title>'
-        f'<desc id="{key}-d">{escape(desc, quote=False)}</desc>',
-        f'<path class="line" d="{"".join(_line(way) for way in picture.ways)}"/>',
-        f'<path class="head" d="{"".join(_head(way) for way in picture.ways)}"/>',
+        f'<desc id="{key}-d">{escape(desc, quote=False)}</desc>'
     ]
-    parts += [
-        _node(step, chart.boxes[step.id], picture.rects[step.id]) for step in chart.procedure.steps
-    ]
-    parts += [
-        f'<text class="when" x="{_n(label.x)}" y="{_n(label.y)}">'
-        f"{escape(label.text, quote=False)}</text>"
-        for label in picture.labels
-    ]
+    if style is not None:
+        parts.append(f"<style>{escape(style, quote=False)}</style>")
+    parts += [_band(band) for band in picture.bands]
+    for mark in (None, *Mark):
+        ways = [way for way in picture.ways if marks.edges.get(way.edge) is mark]
+        if ways:
+            kind = _MARKS[mark] if mark else ""
+            parts.append(f'<path class="line{kind}" d="{"".join(_line(way) for way in ways)}"/>')
+    parts.append(f'<path class="head" d="{"".join(_head(way) for way in picture.ways)}"/>')
+    parts += [_written("total", label) for label in picture.head]
+    for step in chart.procedure.steps:
+        link = f' href="#step-{escape(step.id)}"' if in_page else ""
+        mark = marks.steps.get(step.id)
+        parts.append(
+            f'<a class="{_CLASSES[step.kind]}{_MARKS[mark] if mark else ""}"{link}>'
+            f"{_node(step, chart.boxes[step.id], picture.rects[step.id])}</a>"
+        )
+    parts += [_written("when", label) for label in picture.labels]
+    if picture.foot is not None:
+        parts.append(_foot(picture.foot, ' href="#remedy"' if in_page else ""))
     return "".join(parts) + "</svg>"
+
+
+def _written(kind: str, label: Label) -> str:
+    text = escape(label.text, quote=False)
+    return f'<text class="{kind}" x="{_n(label.x)}" y="{_n(label.y)}">{text}</text>'
+
+
+def _band(band: Band) -> str:
+    x, height = _n((band.left + band.right) / 2), _n(band.bottom - band.top)
+    return (
+        f'<rect class="lane" x="{_n(band.left)}" y="{_n(band.top)}"'
+        f' width="{_n(band.right - band.left)}" height="{height}"/>'
+        f'<text class="actor" x="{x}" y="{_n(band.top + 20)}">'
+        f"{escape(band.title, quote=False)}</text>"
+    )
+
+
+def _foot(foot: Foot, link: str) -> str:
+    text = _lines(foot.lines, foot.rect.x, foot.rect.top + PADDING / 2 + 13, NOTE_LEADING)
+    return f'<a class="remedy"{link}>{_box(foot.rect)}/><text {text}</text></a>'
 
 
 def _node(step: FlowStep, box: Box, rect: Rect) -> str:
     height = rect.height - (WAVE if step.kind is StepKind.DOCUMENT else 0)
-    text = len(box.names) * NAME_LEADING + len(box.notes) * NOTE_LEADING
-    top = rect.top + (height - text) / 2
-    notes_top = top + len(box.names) * NAME_LEADING
-    return (
-        f'<a class="{_CLASSES[step.kind]}" href="#step-{escape(step.id)}">'
-        f"{_shape(step.kind, rect)}"
-        f"<text {_lines(box.names, rect.x, top + 15, NAME_LEADING)}</text>"
-        f"<text {_lines(box.notes, rect.x, notes_top + 13, NOTE_LEADING)}</text></a>"
-    )
+    small = len(box.badge) + len(box.notes) + len(box.alerts)
+    y = rect.top + (height - len(box.names) * NAME_LEADING - small * NOTE_LEADING) / 2
+    name_y = y + len(box.badge) * NOTE_LEADING + 15
+    parts = [
+        _shape(step.kind, rect),
+        f"<text {_lines(box.names, rect.x, name_y, NAME_LEADING)}</text>",
+    ]
+    if box.badge:
+        parts.append(
+            f'<text class="badge" {_lines(box.badge, rect.x, y + 13, NOTE_LEADING)}</text>'
+        )
+    y = name_y - 15 + len(box.names) * NAME_LEADING + 13
+    if box.notes:
+        parts.append(f"<text {_lines(box.notes, rect.x, y, NOTE_LEADING)}</text>")
+    if box.alerts:
+        y += len(box.notes) * NOTE_LEADING
+        parts.append(f'<text class="alert" {_lines(box.alerts, rect.x, y, NOTE_LEADING)}</text>')
+    return "".join(parts)
 
 
 def _lines(lines: tuple[str, ...], x: float, y: float, leading: int) -> str:
     first, *others = (escape(line, quote=False) for line in lines)
     rest = "".join(f'<tspan x="{_n(x)}" dy="{leading}">{line}</tspan>' for line in others)
     return f'x="{_n(x)}" y="{_n(y)}">{first}{rest}'
+
+
+def _box(rect: Rect) -> str:
+    return (
+        f'<rect x="{_n(rect.left)}" y="{_n(rect.top)}" width="{_n(rect.width)}"'
+        f' height="{_n(rect.height)}"'
+    )
 
 
 def _shape(kind: StepKind, rect: Rect) -> str:
@@ -106,9 +170,7 @@ def _shape(kind: StepKind, rect: Rect) -> str:
         inner = f"m4 4v{_n(height - 8)}h{_n(width - 8)}v-{_n(height - 8)}z"
         return f'<path d="M{_n(left)} {_n(top)}h{_n(width)}v{_n(height)}h-{_n(width)}z{inner}"/>'
     rounded = ' rx="20"' if kind in {StepKind.START, StepKind.END} else ""
-    return (
-        f'<rect x="{_n(left)}" y="{_n(top)}" width="{_n(width)}" height="{_n(height)}"{rounded}/>'
-    )
+    return f"{_box(rect)}{rounded}/>"
 
 
 def _line(way: Way) -> str:

@@ -5,13 +5,14 @@ builds the site may have none (performance notes §2: 73 % of labels overflow th
 follows the rules for line ends of GB/T 15834 and keeps the words of this field whole.
 """
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from unicodedata import east_asian_width
 
 _NARROW = 0.6
-_NEVER_FIRST = frozenset("、，。；：？！）》」”’·%")
-_NEVER_LAST = frozenset("（《「“‘")
+_NEVER_FIRST = frozenset("、，。；：？！）》」”’·%的了着过内\u00a0")
+_NEVER_LAST = frozenset("（《「“‘▲＋－～\u00a0")
 _GOOD_AFTER = frozenset("、，；：）")
 _WORDS = (
     "行政 强制 处罚 决定 许可 申请 材料 告知 补正 受理 凭证 审查 审核 核查 核对 核定 是否 能否 "
@@ -28,7 +29,7 @@ _WORDS = (
     "机构 窗口 人员 公安 申请人 当事人 负责人 部门 专家 技术 街道 乡镇 工作日 时限 公众 统一 "
     "联合 转告 初步 收取 费用 签署 催告 再次 逾期 义务 履行书 拆除 自行 完毕 滞纳金 三十日 "
     "执行权 许可决定 日内， 予以 代履行 不履行 不符合 不成立 减免缓 应缴费额 本机关 申请书 "
-    "决定书 通知书 调解书 告知书 另行 提交 安全 使用 验收 竣工 勘验"
+    "决定书 通知书 调解书 告知书 另行 提交 安全 使用 验收 竣工 勘验 颁发送达 复议 诉讼"
 )
 _INSIDE = frozenset(word[at : at + 2] for word in _WORDS.split() for at in range(len(word) - 1))
 _LEADS = (
@@ -36,7 +37,13 @@ _LEADS = (
     "移送 取证 核对"
 )
 _LEADING = tuple(_LEADS.split())
-_FORBIDDEN = 1e9
+_NUMERAL = "0-9〇零一二三四五六七八九十百千万"
+_UNIT = "个工作日|工作日|个月|小时|分钟|日|天|年|月|元|倍|人|名|份|次|项|%"
+_WHOLE = re.compile(
+    rf"[{_NUMERAL}]+(?:{_UNIT})(?:以?[内上下前后])?|第[{_NUMERAL}]+[条款项目]|《[^》]*》"
+)
+"""What is read in one glance: a number with its unit, one step of a citation, a title."""
+_TORN, _FORBIDDEN = 60.0, 1e9
 
 
 @lru_cache(maxsize=8192)
@@ -56,32 +63,35 @@ def wrap(text: str, measure: float, size: int) -> tuple[str, ...]:
     total = text_width(text, size)
     if total <= measure or len(text) < 2:
         return (text,)
-    if _has_overlong_word(text, measure, size):
-        return (text,)
-    count = max(2, -int(-total // measure))
-    # Two neighbouring lines of the fewest hold more than one measure, or they would be one line.
-    for lines in range(count, min(len(text), 2 * count + 2)):
-        cost, parts = _best(text, lines, measure, size)
-        if cost < _FORBIDDEN:
-            return parts
+    # A title longer than a line must be broken somewhere; then only the words count.
+    for penalties in (_penalties(text, strict=True), _penalties(text, strict=False)):
+        if _has_overlong_word(text, penalties, measure, size):
+            continue
+        count = max(2, -int(-total // measure))
+        # Two neighbouring lines of the fewest hold more than one measure, or they would be one.
+        for lines in range(count, min(len(text), 2 * count + 2)):
+            cost, parts = _best(text, penalties, lines, measure, size)
+            if cost < _FORBIDDEN:
+                return parts
     return (text,)
 
 
-def _has_overlong_word(text: str, measure: float, size: int) -> bool:
+def _has_overlong_word(text: str, penalties: list[float], measure: float, size: int) -> bool:
     """Whether a stretch that may not be broken is wider than a line; then no trial can succeed."""
     start = 0
     for at in range(1, len(text) + 1):
-        if at == len(text) or _penalty(text, at) < _FORBIDDEN:
+        if at == len(text) or penalties[at] < _FORBIDDEN:
             if at - start > 2 and text_width(text[start:at], size) > measure:
                 return True
             start = at
     return False
 
 
-def _best(text: str, count: int, measure: float, size: int) -> tuple[float, tuple[str, ...]]:
+def _best(
+    text: str, penalties: list[float], count: int, measure: float, size: int
+) -> tuple[float, tuple[str, ...]]:
     """Lowest-cost way to break a text into `count` lines, by dynamic programming."""
     ideal = text_width(text, size) / count
-    penalties = [0.0, *(_penalty(text, at) for at in range(1, len(text))), 0.0]
     best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for _ in range(count):
         reached: dict[int, tuple[float, tuple[str, ...]]] = {}
@@ -98,8 +108,19 @@ def _best(text: str, count: int, measure: float, size: int) -> tuple[float, tupl
     return best.get(len(text), (_FORBIDDEN, ()))
 
 
+def _penalties(text: str, *, strict: bool) -> list[float]:
+    """How bad a break before each position is; `strict` keeps words, numbers, titles whole."""
+    found = [0.0, *(_penalty(text, at) for at in range(1, len(text))), 0.0]
+    if strict:
+        found = [_FORBIDDEN if cost >= _TORN else cost for cost in found]
+        for whole in _WHOLE.finditer(text):
+            for at in range(whole.start() + 1, whole.end()):
+                found[at] = _FORBIDDEN
+    return found
+
+
 def _penalty(text: str, at: int) -> float:
-    """How bad a break before position `at` is."""
+    """How bad a break before position `at` is, whatever is read in one glance."""
     before, after = text[at - 1], text[at]
     if after in _NEVER_FIRST or before in _NEVER_LAST:
         return _FORBIDDEN
@@ -108,7 +129,7 @@ def _penalty(text: str, at: int) -> float:
     if before.isascii() and after.isascii():
         return 1 if " " in (before, after) else _FORBIDDEN
     if before + after in _INSIDE or before.isdigit():
-        return 60
+        return _TORN
     return 1 if text.startswith(_LEADING, at) else 6
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from generator.chart import Chart, Picture, draw, lay_out, svg
+from generator.chart import Chart, Picture, Wanted, draw, lay_out, remedy_words, svg
 from generator.diagnostic import Diagnostic, Severity
 from generator.entry import entry_of
 from generator.examine import examine
@@ -153,14 +153,16 @@ def draw_all(powers: Sequence[Power], corpus: Corpus) -> list[Drawn]:
     """
     charts: dict[str, Chart] = {}
     keys: list[tuple[Power, Procedure, str]] = []
-    known: dict[tuple[int, Duration | None, Duration | None], str] = {}
+    known: dict[tuple[int, Duration | None, Duration | None, str], str] = {}
+    remedies = corpus.registry.remedies
     for power in powers:
         procedure = expand(power.procedure, corpus.templates)
         limits = durations_of(power)
+        remedy = remedy_words(remedies.get(getattr(power, "remedy", "")))
         # Procedures stay alive in `keys`, so that an id stands for one procedure.
-        name = known.setdefault((id(procedure), *limits), power.code)
+        name = known.setdefault((id(procedure), *limits, remedy), power.code)
         if name not in charts:
-            charts[name] = draw(procedure, statutory=limits[0], promised=limits[1])
+            charts[name] = draw(Wanted(procedure, *limits, remedy=remedy))
         keys.append((power, procedure, name))
     laid = lay_out(charts, lambda graphs: render(graphs, processes=WORKERS))
     return [Drawn(power, procedure, *laid[name]) for power, procedure, name in keys]
@@ -181,12 +183,11 @@ class ChartWriter:
         """The chart of one power, named for those who cannot see it."""
         key = id(item.chart)
         if key not in self._written:
-            steps = "、".join(step.name for step in item.procedure.steps)
             text = svg(
                 item.chart,
                 item.picture,
                 title=f"{self._NAME}办理流程图",
-                desc=f"共 {len(item.procedure.steps)} 个环节：{steps}。",
+                desc=f"共 {len(item.procedure.steps)} 个环节，逐个写在图后面的列表里。",
             )
             head, tail = text.split(self._NAME)
             self._written[key] = item.chart, head, tail

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.chart import draw
+from generator.chart import Wanted, draw
 from generator.check import check_corpus
 from generator.diagnostic import FieldPath
 from generator.emit import emit
@@ -254,5 +254,5 @@ def test_no_name_of_a_step_is_too_long_to_draw(name: str) -> None:
     power, found = read_power("甲.yml", emit(tree).encode())
     assert found == []
     assert power is not None
-    drawing = draw(expand(power.procedure, {}), statutory=None, promised=None)
+    drawing = draw(Wanted(expand(power.procedure, {})))
     assert drawing.dot.count("->") == len(drawing.procedure.edges)

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from markupsafe import Markup
 
-from generator.chart import draw, lay_out, svg
+from generator.chart import Wanted, draw, lay_out, svg
 from generator.emit import emit
 from generator.entry import entry_of
 from generator.load import Corpus, Reading, read_power
@@ -100,8 +100,7 @@ def read(tree: Tree) -> Power:
 
 def drawn(power: Power, corpus: Corpus) -> Page:
     procedure = expand(power.procedure, corpus.templates)
-    statutory, promised = durations_of(power)
-    chart = draw(procedure, statutory=statutory, promised=promised)
+    chart = draw(Wanted(procedure, *durations_of(power)))
     placed, picture = lay_out({"甲": chart}, render)["甲"]
     image = svg(placed, picture, title=power.name, desc=power.name)
     return PowerPages(corpus.registry).page(power, procedure, Markup(image))

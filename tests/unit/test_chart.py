@@ -10,10 +10,26 @@ import pytest
 from test_procedure import NAMES, own, step, templates, to
 
 from generator import render as rendering
-from generator.chart import WIDEST, Chart, Picture, arrange, draw, lay_out, svg
+from generator.chart import (
+    WIDEST,
+    Chart,
+    Mark,
+    Marks,
+    Picture,
+    View,
+    Wanted,
+    arrange,
+    draw,
+    lay_out,
+    overlay,
+    remedy_words,
+    svg,
+)
+from generator.chart.actors import lanes_of
 from generator.chart.box import NAME_SIZE, NOTE_SIZE
 from generator.chart.layout import Rect
 from generator.chart.text import longest_line, text_width, words_kept, wrap
+from generator.chart.words import head_words
 from generator.model.duration import parse_duration
 from generator.model.procedure import ProcedureRef
 from generator.procedure import Procedure, expand, limit_words
@@ -29,7 +45,7 @@ def procedure(name: str) -> Procedure:
 
 @cache
 def drawn() -> dict[str, tuple[Chart, Picture]]:
-    return lay_out({name: draw(procedure(name), statutory=TWENTY) for name in NAMES}, render)
+    return lay_out({name: draw(Wanted(procedure(name), TWENTY)) for name in NAMES}, render)
 
 
 def written(name: str) -> str:
@@ -45,6 +61,9 @@ def written(name: str) -> str:
         ("加处罚款或者滞纳金", ("加处罚款", "或者滞纳金")),
         ("书面告知并说明理由", ("书面告知", "并说明理由")),
         ("送达不予许可决定", ("送达不予", "许可决定")),
+        ("应当在5个工作日内告知", ("应当在", "5个工作日内", "告知")),
+        ("依据第四十二条第一款", ("依据", "第四十二条", "第一款")),
+        ("填写《申请表》和承诺书", ("填写", "《申请表》", "和承诺书")),
         ("乡镇（街道）受理申请", ("乡镇（街道）", "受理申请")),
     ],
 )
@@ -54,11 +73,15 @@ def test_labels_break_between_phrases(text: str, lines: tuple[str, ...]) -> None
 
 def test_no_line_begins_with_closing_punctuation_or_holds_one_character() -> None:
     names = {found.name for name in NAMES for found in procedure(name).steps}
-    for name in names | {"核查、核对、核定，（审查）审核", "甲、乙、丙、丁、戊、己、庚"}:
+    for name in names | {
+        "核查、核对、核定，（审查）审核",
+        "甲、乙、丙、丁、戊、己、庚",
+        "已经受理的申请有了结果的",
+    }:
         for measure in (56, 70, 84, 98, 112):
             lines = wrap(name, measure, NAME_SIZE)
             assert "".join(lines) == name
-            assert not any(line[0] in "、，。；）》" for line in lines)
+            assert not any(line[0] in "、，。；）》的了" for line in lines)
             assert not any(line[-1] in "（《" for line in lines)
             assert len(lines) == 1 or min(map(len, lines)) > 1
 
@@ -103,7 +126,7 @@ def test_a_step_says_nothing_about_a_limit_the_power_has_not() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_step_and_edge_is_in_the_dot_and_no_text_is(name: str) -> None:
-    chart = draw(procedure(name), statutory=TWENTY)
+    chart = draw(Wanted(procedure(name), TWENTY))
     for found in chart.procedure.steps:
         assert re.search(rf'^\t"?{found.id}"? \[.*width=', chart.dot, re.MULTILINE)
     for edge in chart.procedure.edges:
@@ -113,7 +136,7 @@ def test_every_step_and_edge_is_in_the_dot_and_no_text_is(name: str) -> None:
 
 def test_ids_that_are_words_of_dot_are_quoted() -> None:
     flow = own(step("node", "开始"), step("edge"), step("graph", "结束"))
-    assert '"node" -> "edge"' in draw(flow).dot
+    assert '"node" -> "edge"' in draw(Wanted(flow)).dot
 
 
 def test_text_of_every_template_fits_its_box() -> None:
@@ -131,7 +154,7 @@ def test_charts_fit_a_phone_and_nothing_overlaps(name: str) -> None:
     first = picture.rects[chart.spine[0]]
     assert first.top == min(rect.top for rect in picture.rects.values())
     for one, other in combinations(picture.rects.values(), 2):
-        assert not overlap(one, other)
+        assert not meet(one, other)
     for way in picture.ways:
         assert not way.curved
         for id_, rect in picture.rects.items():
@@ -139,11 +162,11 @@ def test_charts_fit_a_phone_and_nothing_overlaps(name: str) -> None:
                 assert not crosses(way.points, rect)
     for label in picture.labels:
         place = Rect(label.x, label.y - 4, text_width(label.text, NOTE_SIZE), 12)
-        assert not any(overlap(place, rect) for rect in picture.rects.values())
+        assert not any(meet(place, rect) for rect in picture.rects.values())
         assert not any(crosses(way.points, place) for way in picture.ways)
 
 
-def overlap(one: Rect, other: Rect) -> bool:
+def meet(one: Rect, other: Rect) -> bool:
     return (
         one.left < other.right
         and other.left < one.right
@@ -155,7 +178,7 @@ def overlap(one: Rect, other: Rect) -> bool:
 def crosses(points: tuple[tuple[float, float], ...], rect: Rect) -> bool:
     for (x1, y1), (x2, y2) in pairwise(points):
         flat = Rect((x1 + x2) / 2, (y1 + y2) / 2, abs(x1 - x2), abs(y1 - y2))
-        if overlap(flat, rect):
+        if meet(flat, rect):
             return True
     return False
 
@@ -189,15 +212,15 @@ def test_the_svg_is_well_formed_small_and_without_style_or_script(name: str) -> 
     links = re.findall(r'href="#step-([a-z0-9-]+)"', text)
     assert links == [found.id for found in procedure(name).steps]
     for found in procedure(name).steps:
-        assert re.sub(r"<[^>]+>", "", text).count(found.name) >= 1
+        assert f"{found.number}\u00a0{found.name}" in re.sub(r"<[^>]+>", "", text)
 
 
 @needs_dot
 def test_the_same_procedure_gives_the_same_bytes() -> None:
     flow = procedure("许可-普通程序")
-    plains = [render({"a": draw(flow, statutory=TWENTY).dot})["a"] for _ in range(2)]
+    plains = [render({"a": draw(Wanted(flow, TWENTY)).dot})["a"] for _ in range(2)]
     texts = {
-        svg(chart := draw(flow, statutory=TWENTY), arrange(chart, plain), title="甲", desc="乙")
+        svg(chart := draw(Wanted(flow, TWENTY)), arrange(chart, plain), title="甲", desc="乙")
         for plain in plains
     }
     assert len(texts) == 1
@@ -206,7 +229,7 @@ def test_the_same_procedure_gives_the_same_bytes() -> None:
 @needs_dot
 def test_texts_are_escaped() -> None:
     flow = own(step("a", "开始", name="甲<b>&乙"), step("b", "结束"))
-    (chart, picture), *_ = lay_out({"x": draw(flow)}, render).values()
+    (chart, picture), *_ = lay_out({"x": draw(Wanted(flow))}, render).values()
     text = svg(chart, picture, title="<甲>", desc='"&"', prefix='p"')
     ElementTree.fromstring(text)
     assert "<b>" not in text and "<甲>" not in text and 'p"-t' not in text
@@ -216,7 +239,7 @@ def test_texts_are_escaped() -> None:
 def test_shapes_tell_kinds_apart_without_colour() -> None:
     kinds = ["开始", "办理", "文书", "特殊环节", "公示告知", "结束"]
     flow = own(*(step(f"s{at}", kind) for at, kind in enumerate(kinds)))
-    (chart, picture), *_ = lay_out({"x": draw(flow)}, render).values()
+    (chart, picture), *_ = lay_out({"x": draw(Wanted(flow))}, render).values()
     text = svg(chart, picture, title="甲", desc="乙")
     shapes = re.findall(r'<a class="\w+" href="#[^"]+"><(\w+) ([^>]+)/>', text)
     outlines = {re.sub(r"[0-9.]+", "", tag + rest) for tag, rest in shapes}
@@ -232,7 +255,7 @@ def test_a_chart_too_wide_is_drawn_again_with_narrow_columns() -> None:
         return render(graphs)
 
     names = ["确认-当场办理", "处罚-普通程序"]
-    done = lay_out({name: draw(procedure(name)) for name in names}, layout)
+    done = lay_out({name: draw(Wanted(procedure(name))) for name in names}, layout)
     assert calls == [sorted(names), ["确认-当场办理"]]
     assert all(picture.width <= WIDEST for _, picture in done.values())
 
@@ -246,14 +269,14 @@ def test_odd_graphs_are_drawn(exits: tuple[str, ...]) -> None:
         step("b"),
         step("c", "结束"),
     )
-    (chart, picture), *_ = lay_out({"x": draw(flow)}, render).values()
+    (chart, picture), *_ = lay_out({"x": draw(Wanted(flow))}, render).values()
     ElementTree.fromstring(svg(chart, picture, title="甲", desc="乙"))
     assert len(picture.ways) == len(flow.edges)
 
 
 @needs_dot
 def test_a_crooked_spine_keeps_the_curves_of_dot() -> None:
-    chart = draw(procedure("其他-备案"))
+    chart = draw(Wanted(procedure("其他-备案")))
     plain = render({"x": chart.dot})["x"]
     crooked = re.sub(r"^node apply (\S+)", "node apply 0.1", plain, flags=re.MULTILINE)
     picture = arrange(chart, crooked)
@@ -263,7 +286,7 @@ def test_a_crooked_spine_keeps_the_curves_of_dot() -> None:
 
 def test_a_layout_of_another_graph_is_refused() -> None:
     with pytest.raises(ValueError, match="layout"):
-        arrange(draw(procedure("其他-备案")), "graph 1 1 1\nstop\n")
+        arrange(draw(Wanted(procedure("其他-备案"))), "graph 1 1 1\nstop\n")
 
 
 @needs_dot
@@ -296,7 +319,7 @@ def test_equal_graphs_are_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None
 
 @needs_dot
 def test_two_processes_give_what_one_gives() -> None:
-    graphs = {name: draw(procedure(name)).dot for name in NAMES}
+    graphs = {name: draw(Wanted(procedure(name))).dot for name in NAMES}
     assert render(graphs) == render(graphs, processes=2)
 
 
@@ -309,3 +332,131 @@ def test_a_missing_dot_is_said_in_chinese(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(DotMissing, match="graphviz"):
         render({"a": "digraph {}"})
+
+
+def version(*changes: dict[str, object]) -> Procedure:
+    ref = {"模板": "许可-普通程序", "调整": list(changes)}
+    return expand(ProcedureRef.model_validate(ref), templates())
+
+
+def test_equal_versions_give_a_picture_without_marks() -> None:
+    flow = procedure("许可-普通程序")
+    merged = overlay(flow, flow)
+    assert merged.marks == Marks()
+    assert merged.procedure == flow
+
+
+def test_an_overlay_marks_what_came_what_went_and_what_changed() -> None:
+    old = procedure("许可-普通程序")
+    new = version(
+        {"删除": "publish"},
+        {"修改": "review", "为": {"时限": "5个工作日", "执行": "执法人员"}},
+        {"插入到": "review", "环节": step("hear", name="听取意见")},
+    )
+    merged = overlay(old, new)
+    marks = merged.marks
+    assert marks.steps == {"publish": Mark.REMOVED, "review": Mark.CHANGED, "hear": Mark.ADDED}
+    assert marks.before["review"] == ("原执行：承办机构", "原时限：无")
+    assert [found.number for found in merged.procedure.steps] == list(range(1, 15))
+    ends = {(edge.tail, edge.head): mark for edge, mark in marks.edges.items()}
+    assert ends == {
+        ("deliver", "publish"): Mark.REMOVED,
+        ("publish", "end"): Mark.REMOVED,
+        ("deliver", "end"): Mark.ADDED,
+        ("review", "hear"): Mark.ADDED,
+        ("hear", "need"): Mark.ADDED,
+        ("review", "need"): Mark.REMOVED,
+    }
+    back = overlay(new, old).marks.steps
+    assert back == {"publish": Mark.ADDED, "review": Mark.CHANGED, "hear": Mark.REMOVED}
+
+
+def test_another_condition_changes_a_way() -> None:
+    one = own(step("a", "判断", 下一步=to("是>b", "否>c")), step("b", "结束"), step("c", "结束"))
+    two = own(step("a", "判断", 下一步=to("是>b", "不是>c")), step("b", "结束"), step("c", "结束"))
+    ((edge, mark),) = overlay(one, two).marks.edges.items()
+    assert (edge.label, mark) == ("不是（原：否）", Mark.CHANGED)
+
+
+@needs_dot
+@pytest.mark.parametrize("name", NAMES)
+def test_any_two_templates_can_be_laid_over_each_other(name: str) -> None:
+    # The harshest change there is: another process altogether, with ids in common.
+    merged = overlay(procedure("许可-普通程序"), procedure(name))
+    ((chart, picture),) = lay_out({"x": draw(merged)}, render).values()
+    text = svg(chart, picture, title="甲", desc="乙")
+    ElementTree.fromstring(text)
+    assert picture.rects.keys() == {found.id for found in merged.procedure.steps}
+    for mark, word in ((Mark.ADDED, "added"), (Mark.REMOVED, "removed"), (Mark.CHANGED, "changed")):
+        marked = [id_ for id_, found in merged.marks.steps.items() if found is mark]
+        assert len(re.findall(rf'<a class="\w+ {word}"', text)) == len(marked)
+        ways = [found for found in merged.marks.edges.values() if found is mark]
+        assert text.count(f">{mark}<") + text.count(f">{mark} ") == len(marked) + len(ways)
+        assert (f'class="line {word}"' in text) is bool(ways)
+
+
+@needs_dot
+@pytest.mark.parametrize("name", NAMES)
+def test_every_template_can_be_drawn_in_lanes(name: str) -> None:
+    flow = procedure(name)
+    lanes = lanes_of(flow)
+    assert sorted(found.id for lane in lanes for found in lane.steps) == sorted(
+        found.id for found in flow.steps
+    )
+    ((_, picture),) = lay_out({"x": draw(Wanted(flow, lanes=True))}, render).values()
+    assert [band.title for band in picture.bands] == [lane.title for lane in lanes]
+    for band, lane in zip(picture.bands, lanes, strict=True):
+        for found in lane.steps:
+            rect = picture.rects[found.id]
+            assert band.left < rect.left and rect.right < band.right
+            assert str(found.actor) == band.title or not lane.names_actor
+    for one, other in combinations(picture.rects.values(), 2):
+        assert not meet(one, other)
+    assert not any(way.curved for way in picture.ways)
+    assert picture.width <= 1000
+
+
+RISKY = step("a", "开始", 风险={"等级": "高", "表现": "拖着不办", "防控": "超时提醒"})
+
+
+@needs_dot
+@pytest.mark.parametrize("lanes", [False, True])
+def test_risks_are_for_the_office_alone(lanes: bool) -> None:
+    flow = own(RISKY, step("b", "结束"))
+    for view in View:
+        wanted = Wanted(flow, view=view, lanes=lanes)
+        ((chart, picture),) = lay_out({"x": draw(wanted)}, render).values()
+        text = svg(chart, picture, title="甲", desc="乙")
+        shown = [words in text for words in ("▲高 拖着不办", "防控：超时提醒")]
+        assert shown == [view is View.INTERNAL] * 2
+
+
+def test_head_and_foot_say_limits_and_remedies() -> None:
+    flow = own(step("a", "开始", 时限="法定时限"), step("b", 时限="3日"), step("c", "结束"))
+    assert head_words(Wanted(flow, TWENTY, parse_duration("7个工作日"))) == (
+        "法定时限 20个工作日 · 承诺时限 7个工作日"
+    )
+    assert head_words(Wanted(flow)) == ""
+    assert remedy_words(None) == ""
+
+
+def test_the_head_adds_up_steps_with_limits_of_their_own() -> None:
+    flow = own(step("a", "开始", 时限="2日"), step("b", 时限="3日"), step("c", "结束"))
+    assert head_words(Wanted(flow, TWENTY)) == "各环节合计 5日 · 法定时限 20个工作日"
+    uncounted = own(step("a", "开始", 时限="2日", 计时="否"), step("c", "结束"))
+    assert head_words(Wanted(uncounted, TWENTY)) == "法定时限 20个工作日"
+
+
+@needs_dot
+def test_the_foot_is_a_dashed_box_that_leads_to_the_remedies() -> None:
+    flow = own(step("a", "开始"), step("b", "结束"))
+    wanted = Wanted(flow, remedy="不服怎么办：行政复议\u00a060日内，行政诉讼\u00a06个月内")
+    ((chart, picture),) = lay_out({"x": draw(wanted)}, render).values()
+    assert picture.foot is not None
+    assert picture.foot.rect.top > max(rect.bottom for rect in picture.rects.values())
+    assert picture.foot.lines == ("不服怎么办：行政复议\u00a060日内，", "行政诉讼\u00a06个月内")
+    text = svg(chart, picture, title="甲", desc="乙")
+    assert '<a class="remedy" href="#remedy"><rect' in text
+    alone = svg(chart, picture, title="甲", desc="乙", style="a > b {}")
+    assert "href=" not in alone and 'role="img"' in alone
+    assert ElementTree.fromstring(alone).findtext("{*}style") == "a > b {}"
