@@ -7,11 +7,11 @@ The result is drawn like any other procedure, with badges and outlines in place 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.chart.words import Mark, Marks, Wanted
+from generator.chart.words import Mark, Marks, View, Wanted
 from generator.procedure import Edge, Exit, FlowStep, Procedure, limit_words
 
 
-def overlay(old: Procedure, new: Procedure) -> Wanted:
+def overlay(old: Procedure, new: Procedure, view: View = View.PUBLIC) -> Wanted:
     """Merge two versions, matching steps by id and ways by their two ends.
 
     Neither version is changed. Two equal versions give a picture without marks. Numbers are
@@ -20,6 +20,7 @@ def overlay(old: Procedure, new: Procedure) -> Wanted:
     Args:
         old: The earlier version, sound.
         new: The later version, sound.
+        view: For whom; the public is not told of posts and risks, nor that they changed.
     """
     before = {step.id: step for step in old.steps}
     after = {step.id: step for step in new.steps}
@@ -33,13 +34,13 @@ def overlay(old: Procedure, new: Procedure) -> Wanted:
     told = {
         id_: lines
         for id_, step in after.items()
-        if id_ in before and (lines := tuple(_before(before[id_], step)))
+        if id_ in before and (lines := tuple(_before(before[id_], step, view)))
     }
     step_marks = dict.fromkeys(after.keys() - before.keys(), Mark.ADDED)
     step_marks |= dict.fromkeys(before.keys() - after.keys(), Mark.REMOVED)
     step_marks |= dict.fromkeys(told, Mark.CHANGED)
     merger = replace(new, steps=tuple(merged), edges=edges)
-    return Wanted(merger, marks=Marks(step_marks, edge_marks, told))
+    return Wanted(merger, view=view, marks=Marks(step_marks, edge_marks, told))
 
 
 def _in_order(old: Procedure, new: Procedure) -> list[FlowStep]:
@@ -75,18 +76,19 @@ def _exits(old: FlowStep | None, new: FlowStep | None) -> tuple[tuple[Exit, ...]
     return tuple(exits), marks
 
 
-def _before(old: FlowStep, new: FlowStep) -> Iterator[str]:
+def _before(old: FlowStep, new: FlowStep, view: View) -> Iterator[str]:
     """What a step said before, one line for each fact that changed."""
-    facts = (
+    facts: tuple[tuple[str, object, object], ...] = (
         ("名称", old.name, new.name),
         ("类别", old.kind, new.kind),
         ("执行", old.actor, new.actor),
         ("时限", _limit(old), _limit(new)),
         ("依据", old.basis, new.basis),
-        ("岗位", old.post, new.post),
         ("文书", old.document, new.document),
         ("说明", old.note, new.note),
     )
+    if view is View.INTERNAL:
+        facts += ("岗位", old.post, new.post), ("风险", _risk(old), _risk(new))
     for label, was, now in facts:
         if was != now:
             yield f"原{label}：{was or '无'}"
@@ -96,3 +98,7 @@ def _limit(step: FlowStep) -> str:
     own = limit_words(step)
     taken = {"statutory": "法定时限", "promised": "承诺时限"}.get(step.limit_source, "")
     return taken + ("" if step.counted or not taken else "，另计") or own
+
+
+def _risk(step: FlowStep) -> str:
+    return f"▲{step.risk.level} {step.risk.text}" if step.risk else ""

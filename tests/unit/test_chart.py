@@ -371,6 +371,14 @@ def test_an_overlay_marks_what_came_what_went_and_what_changed() -> None:
     assert back == {"publish": Mark.ADDED, "review": Mark.CHANGED, "hear": Mark.REMOVED}
 
 
+def test_the_public_is_not_told_that_a_risk_or_a_post_changed() -> None:
+    old = own(step("a", "开始"), step("b", "结束"))
+    new = own(RISKY | {"岗位": "科员"}, step("b", "结束"))
+    assert overlay(old, new).marks == Marks()
+    told = overlay(old, new, View.INTERNAL).marks.before
+    assert told == {"a": ("原岗位：无", "原风险：无")}
+
+
 def test_another_condition_changes_a_way() -> None:
     one = own(step("a", "判断", 下一步=to("是>b", "否>c")), step("b", "结束"), step("c", "结束"))
     two = own(step("a", "判断", 下一步=to("是>b", "不是>c")), step("b", "结束"), step("c", "结束"))
