@@ -397,17 +397,7 @@ def _standards() -> Trees:
                 }
             ]
         },
-        "交叉清单": {
-            "条款": [
-                {
-                    "法规": FOOD_LAW,
-                    "条款": "第一百条",
-                    "类型": "行政处罚",
-                    "单位": [AUTHORITY, "市教育局"],
-                    "理由": "法条规定按各自职责分工",
-                }
-            ]
-        },
+        "交叉清单": {"说明": "只有一个单位行使职权，没有交叉"},
         "版本": {"版本": []},
     }
     return {f"powers/_registry/{name}.yml": tree for name, tree in files.items()}

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from generator.check.names import normalised
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, Severity
 from generator.load import Loaded
@@ -126,19 +127,22 @@ class NameDuplicate(Rule):
     """同一单位有两项同名的职权。
 
     为什么：名称一样，群众和审计都分不清是哪一项。
-    怎么改：重复录入的删去一项；确实是两项的，把名称写得能区分开。
+    怎么改：重复录入的删去一项；只差标点、层级后缀的也算同名；确实是两项的，把名称写得能区分开。
     """
 
     code, slug = "I007", "name-duplicate"
+    answers = (11,)
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
-        """Report later records of an authority with a name already used."""
+        """Report later records of an authority with a name already used, however written."""
         first: dict[tuple[str, str], Loaded] = {}
         for record in view.corpus.records:
             power = record.power
-            earlier = first.setdefault((power.authority, power.name), record)
+            earlier = first.setdefault((power.authority, normalised(power.name)), record)
             if earlier is not record:
-                message = f"“{power.name}”同 {earlier.power.code} 重名"
+                same = earlier.power.name == power.name
+                other = "" if same else f"“{earlier.power.name}”只差标点、层级或者空格，"
+                message = f"“{power.name}”同 {earlier.power.code} {other}重名"
                 yield self.about(record, message, "名称")
 
 
@@ -165,6 +169,7 @@ _UNTIDY = (
     (re.compile(r"[()]"), "用了半角括号"),
     (re.compile(r"(?<!目)的的|和和|、、|，，"), "有重复的字或者标点"),
     (re.compile(r" {2,}|\u3000"), "中间有多余的空格"),
+    (re.compile(r"\t"), "中间有制表符"),
 )
 
 

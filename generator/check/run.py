@@ -12,6 +12,10 @@ from generator.check.fees import FEE_RULES
 from generator.check.flow import FLOW_RULES
 from generator.check.identity import IDENTITY_RULES
 from generator.check.legal import LEGAL_RULES
+from generator.check.names import NAME_RULES
+from generator.check.national import NATIONAL_RULES
+from generator.check.numbering import NUMBERING_RULES
+from generator.check.overlap import OVERLAP_RULES
 from generator.check.penalties import PENALTY_RULES
 from generator.check.references import REFERENCE_RULES
 from generator.check.registers import REGISTER_RULES
@@ -25,6 +29,10 @@ from generator.load import Corpus, Loaded
 
 RULES: tuple[type[Rule], ...] = (
     *IDENTITY_RULES,
+    *NATIONAL_RULES,
+    *NUMBERING_RULES,
+    *NAME_RULES,
+    *OVERLAP_RULES,
     *REFERENCE_RULES,
     *LEGAL_RULES,
     *CURRENCY_RULES,

@@ -116,6 +116,8 @@ DateText = Annotated[
 ]
 CodeText = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}[A-Z]{2}[0-9]{5}$")]
 """A 16-digit Hubei code: area 6, unit 3, type 2 letters, serial 3, sub-item 2."""
+UnitSerialText = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}[A-Z]{2}[0-9]{3}$")]
+"""Unit, type letters and serial of a code: 021XK003."""
 IdText = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}$")]
 """An identifier used in addresses and as a step's number: lower-case letters, digits, hyphens."""
 CountText = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}$")]

@@ -26,6 +26,7 @@ from generator.model.fields import (
     PlaceText,
     Record,
     Text,
+    UnitSerialText,
 )
 from generator.model.standards import (
     CatalogueFee,
@@ -33,6 +34,7 @@ from generator.model.standards import (
     DiscretionStandards,
     FeeCatalogue,
     HigherCatalogue,
+    HigherMatter,
     SharedArticles,
     SharedCertificates,
     WorkCalendar,
@@ -205,6 +207,14 @@ SiteCodeText = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]{10}|bm[0-9]{
 """Code of a government website: area and serial, or `bm` and eight digits (brief §1.4)."""
 
 
+class UnusedSerial(Record):
+    """A serial of a unit and type, or a run of them, that no power has or had, and why."""
+
+    serial: UnitSerialText = Field(alias="号", title="单位码、类型字母和顺序号")
+    last: UnitSerialText | None = Field(None, alias="到", title="连着几个号的，最后一个")
+    reason: Line = Field(alias="原因", title="为什么没有用过")
+
+
 class ListFacts(Record):
     """File 清单.yml: what is true of the list as a whole."""
 
@@ -217,6 +227,13 @@ class ListFacts(Record):
     announced_units: CountText = Field(alias="公布单位数", title="公布的单位数")
     announced_powers: CountText = Field(alias="公布项数", title="公布的职权项数")
     announced_party: CountText = Field(alias="公布市委职权数", title="公布的市委职权项数")
+    vertical_counted: YesNo | None = Field(
+        None, alias="含垂直管理单位", title="公布的数目是否包含垂直管理单位"
+    )
+    unused_serials: tuple[UnusedSerial, ...] = Field((), alias="空号", title="从来没有用过的顺序号")
+    known_incomplete: CountText | None = Field(
+        None, alias="已知缺项", title="已经登记待补的、缺四类以上重点要素的职权项数"
+    )
     statement: Text = Field(alias="声明", title="站点声明")
     domain: DomainText | None = Field(None, alias="域名", title="网站域名")
     site_code: SiteCodeText | None = Field(None, alias="网站标识码", title="政府网站标识码")
@@ -310,6 +327,12 @@ class Registry:
     def discretion_standards(self) -> Mapping[Citation, DiscretionStandard]:
         """Discretion standards by the article they grade."""
         return {Citation(one.law, one.place): one for one in self.discretion.items}
+
+    @cached_property
+    def higher_matters(self) -> Mapping[str, HigherMatter]:
+        """Matters of the levels above, by 基本编码 and by "type name"."""
+        named = {f"{matter.type} {matter.name}": matter for matter in self.higher.items}
+        return named | {matter.code: matter for matter in self.higher.items}
 
     @cached_property
     def former_names(self) -> Mapping[str, str]:
