@@ -14,7 +14,7 @@ NEARLY_FULL = 0.9
 
 
 class SubItemOfMain(Rule):
-    """子项的编码同主项对不上，或者主项不在清单里。
+    """子项的编码同主项对不上。
 
     为什么：子项编码的前 14 位同主项一样，后两位从 01 起；主项以 00 结尾，子项离了主项就没有归属。
     怎么改：写 →  主项: 前 14 位加 00；主项还没有入库的先入库，本来没有主项的用 00 结尾的编码。
@@ -25,7 +25,7 @@ class SubItemOfMain(Rule):
     answers = (7,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
-        """Compare the code with the main item it names, and name the one it must have."""
+        """Compare the code with the main item it names; X004 says whether that exists."""
         expected = power.code[:14] + "00"
         if power.code == expected:
             if power.main:
@@ -37,14 +37,6 @@ class SubItemOfMain(Rule):
         elif power.main != expected:
             message = f"主项写的是“{power.main}”，编码“{power.code}”的主项是“{expected}”"
             yield self.at(message, "主项", near=("编码",), fix=f'改成 →  主项: "{expected}"')
-
-    def whole(self, view: View) -> Iterator[Diagnostic]:
-        """Look for the main item of every sub-item that names the right one."""
-        known = {power.code for power in view.corpus.powers}
-        for record in view.corpus.records:
-            main = record.power.main
-            if main and main not in known and main == record.power.code[:14] + "00":
-                yield self.about(record, f"清单里没有主项“{main}”", "主项")
 
 
 def _series(view: View) -> dict[str, dict[int, Loaded]]:
