@@ -25,12 +25,15 @@ class Mutation:
         what: What is done, in a few words; names the case.
         fits: Whether it can be done to a tree.
         spoil: Does it, in place.
+        echoes: Rules that may find the consequence in another record: a code that changes leaves a
+            gap in the numbers of its neighbours.
     """
 
     rule: str
     what: str
     fits: Callable[[Tree], bool]
     spoil: Callable[[Tree], None]
+    echoes: tuple[str, ...] = ()
 
 
 def kind(*types: str) -> Callable[[Tree], bool]:
@@ -147,18 +150,26 @@ def _rule_only(tree: Tree) -> None:
 
 MUTATIONS = (
     # Identity
-    Mutation("I001", "another city's area code", _any, text("编码", lambda c: f"420600{c[6:]}")),
+    Mutation(
+        "I001",
+        "another city's area code",
+        _any,
+        text("编码", lambda c: f"420600{c[6:]}"),
+        echoes=("I019",),
+    ),
     Mutation(
         "I003",
         "letters of another type",
         kind(PENALTY),
         text("编码", lambda c: f"{c[:9]}XK{c[11:]}"),
+        echoes=("I019",),
     ),
     Mutation(
         "I004",
         "another unit's number",
         _administrative,
         text("编码", lambda c: f"{c[:6]}099{c[9:]}"),
+        echoes=("I019",),
     ),
     Mutation(
         "I008",

@@ -111,7 +111,13 @@ def test_every_mutation_is_caught_by_its_rule(ground: Ground) -> None:
     ]
     assert missed == []
     alone = set(ground.trees) - {file for _, file in pairs}
-    alarms = [f"{f.file} {f.rule} {f.message}" for file in sorted(alone) for f in found[file]]
+    echoes = {code for mutation, _ in pairs for code in mutation.echoes}
+    alarms = [
+        f"{f.file} {f.rule} {f.message}"
+        for file in sorted(alone)
+        for f in found[file]
+        if f.rule not in echoes
+    ]
     assert alarms == []
 
 
