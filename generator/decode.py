@@ -67,6 +67,12 @@ def _without(tree: Tree, path: FieldPath) -> Tree:
     return tree
 
 
+_MEANT = dict.fromkeys(("yes", "y", "true", "on", "√", "对"), "是") | dict.fromkeys(
+    ("no", "n", "false", "off", "×", "错"), "否"
+)
+"""What people write for 是 and 否."""
+
+
 def _causes(error: ValidationError) -> list[Mapping[str, Any]]:
     """The errors without their echoes.
 
@@ -121,6 +127,13 @@ def _translate(
     if kind in {"enum", "literal_error"}:
         allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", "、")
         allowed = allowed.replace(", ", "、")
+        if allowed == "是、否" and (meant := _MEANT.get(str(written).lower())):
+            return finding(
+                "S115",
+                f"{where}“{name}”要写“是”或者“否”，不能写{quoted}",
+                f"改成 →  {name}: {meant}",
+                "清单是给人看的，用中文；这几个英文词别的程序还会当成别的意思",
+            )
         return finding(
             "S103",
             f"{where}“{name}”不能填{quoted}",

@@ -227,9 +227,9 @@ def read_power(
         return None, faults
     kind = tree.get("类型")
     if not isinstance(kind, str) or kind not in _TYPE_NAMES:
-        return None, [_unknown_type(file, kind)]
-    value, faults = check(file, tree, MODELS[PowerType(kind)])
-    return value, faults
+        return None, [*faults, _unknown_type(file, kind)]
+    value, wrong = check(file, tree, MODELS[PowerType(kind)])
+    return value, [*faults, *wrong]
 
 
 _TYPE_NAMES = frozenset(str(kind) for kind in PowerType)

@@ -95,6 +95,10 @@ def _invisible(line: str, keys: frozenset[str]) -> str | None:
     return f"{_seen(parts['lead'])}{named}{value}"
 
 
+def _nothing(line: str, keys: frozenset[str]) -> None:
+    """Digits may stand in the middle of a text, which is never touched."""
+
+
 def _seen(text: str) -> str:
     return INVISIBLE.sub("", text.replace("\u00a0", " "))
 
@@ -106,4 +110,5 @@ _CURES: dict[str, Callable[[str, frozenset[str]], str | None]] = {
     "Y008": _smart_quote,
     "Y011": _tight,
     "Y012": _invisible,
+    "Y014": _nothing,
 }

@@ -6,13 +6,14 @@ prose and left alone, except for characters nobody can see.
 """
 
 import re
+from collections.abc import Iterator
 
 from generator.diagnostic import Diagnostic, Severity, Span
 
 # One pass decides whether a text needs the slow line-by-line scan; clean files never do.
 SUSPICIOUS = re.compile(
     "[\t\u3000\u00a0\ufeff\u200b-\u200f\u2028\u2029\u202a-\u202e\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85]"
-    "|：|^\\s*(?:- +)*[^\\s#：:\"']+:[^\\s:]|^\\s*-[^\\s-]"
+    "|[：０-９]|^\\s*(?:- +)*[^\\s#：:\"']+:[^\\s:]|^\\s*-[^\\s-]"
     "|^\\s*(?:- +)*(?:[^\\s:：]+: +)?[“”‘’＂]",
     re.MULTILINE,
 )
@@ -21,6 +22,13 @@ KEY_TIGHT_COLON = re.compile(r"^(\s*(?:- +)*[\u4e00-\u9fff]{1,12}):(?=[^\s:])")
 TIGHT_DASH = re.compile(r"^(\s*)-(?=[^\s\-0-9])")
 _SMART_QUOTE = re.compile(r"^(\s*(?:- +)*(?:[^\s:：]+: +)?)([“”‘’＂])")
 _BLOCK = re.compile(r"^(\s*)(?:- +)*(?:[^\s:]+:)? *[|>][+\-0-9]*\s*$")
+_WIDE_DIGITS = re.compile("[０-９]+")
+_TO_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_MAYBE_NUMBER = re.compile("[:-] +[0-9]")
+_UNQUOTED = re.compile(
+    r"(\s*(?:- +)*(?:[^\s:\"'#]+: +)?)"
+    r"(?:([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})|(0[0-9]+|[0-9]{12,}|[0-9]+:[0-9]{2}))\s*(?:#.*)?"
+)
 INVISIBLE = re.compile(
     "[\u00a0\ufeff\u200b-\u200f\u2028\u2029\u202a-\u202e\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85]"
 )
@@ -64,6 +72,39 @@ def scan(file: str, lines: list[str], keys: frozenset[str]) -> list[Diagnostic]:
         elif block := _BLOCK.match(line):
             block_indent = len(block[1])
     return found
+
+
+def unquoted(file: str, text: str) -> Iterator[Diagnostic]:
+    """Numbers and dates that mean what the clerk typed here, but not to a spreadsheet.
+
+    This program keeps every value as it is written; others take 0371 for 371, a long number for
+    1.2E+15, 12:30 for 750 and a date for a day of their own format.
+    """
+    if not _MAYBE_NUMBER.search(text):
+        return
+    block_indent: int | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        indent = len(line) - len(line.lstrip(" "))
+        if block_indent is not None and (not line.strip() or indent > block_indent):
+            continue
+        block_indent = len(block[1]) if (block := _BLOCK.match(line)) else None
+        if not (found := _UNQUOTED.fullmatch(line)):
+            continue
+        rule, what, why = (
+            ("Y016", "日期", "别的程序会把它当成自己的日期格式，改成另一种写法")
+            if found[2]
+            else ("Y015", "数字", "表格软件会把它当成数，丢掉开头的 0，长号码还会变样")
+        )
+        value = found[2] or found[3]
+        yield Diagnostic(
+            rule,
+            Severity.WARNING,
+            f"第 {number} 行的{what}没有加引号",
+            file,
+            span=Span(number, len(found[1]) + 1, len(found[1]) + len(value) + 1),
+            fix=f'加上英文双引号 →  {found[1].strip()} "{value}"（powerlist fmt 会自动加上）',
+            why=why,
+        )
 
 
 def _slip(file: str, number: int, line: str, keys: frozenset[str]) -> Diagnostic | None:
@@ -132,5 +173,14 @@ def _slip(file: str, number: int, line: str, keys: frozenset[str]) -> Diagnostic
             '去掉引号，或者换成英文双引号 "',
             "中文引号会成为内容的一部分，编码、日期就对不上了",
             Span(number, column, column + 1),
+        )
+    if wide := _WIDE_DIGITS.search(line):
+        return finding(
+            "Y014",
+            file,
+            f"第 {number} 行的数字“{wide[0]}”是全角的",
+            f"换成半角数字 →  {line.strip().translate(_TO_NARROW)}",
+            "全角数字读不成数，也查不到；输入法切到半角再打",
+            Span(number, wide.start() + 1, wide.end() + 1),
         )
     return None

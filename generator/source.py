@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from generator.diagnostic import Diagnostic, FieldPath, Span
-from generator.slips import SUSPICIOUS, finding, scan
+from generator.slips import SUSPICIOUS, finding, scan, unquoted
 
 Tree = Any
 """A tree of dict, list and str."""
@@ -147,7 +147,7 @@ def _is_gbk(raw: bytes) -> bool:
 def parse(
     source: Source, keys: frozenset[str] = frozenset()
 ) -> tuple[Tree | None, list[Diagnostic]]:
-    """Read the text as one mapping; a file with findings gives no tree.
+    """Read the text as one mapping; a file with errors gives no tree, one with reminders does.
 
     One cause gives one finding: when the scan of the text has found a slip, the parser's
     opinion of the same text is not asked for.
@@ -183,7 +183,7 @@ def parse(
         tree = _construct(source.file, node, findings)
     except RecursionError:
         return None, [_not_yaml(source, Span(1, 1, 1))]
-    return (None, findings) if findings else (tree, [])
+    return (None, findings) if findings else (tree, list(unquoted(source.file, source.text)))
 
 
 def _construct(file: str, node: yaml.Node, findings: list[Diagnostic]) -> Tree:

@@ -14,6 +14,9 @@ words of the files themselves, so that it can be read as an example:
         - 名称: 中华人民共和国新法
           …
     行政处罚: ~                  the file goes
+    改字:                        for slips of writing: in the text of a file, words for words
+      行政许可:
+        "状态: 在用": "状态：在用"
     powers/单位/新文件.yml: …     a file of the case's own: a whole tree, or a text as it stands
 
 Keys of the case itself: `改名` (file → its new path), `日期` (the day it is checked for),
@@ -27,7 +30,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from generator.load import known_keys
+from generator.emit import emit
+from generator.load import known_keys, read_power
 from generator.model.vocab import PowerType
 from generator.source import Source, parse
 from tests.factory import (
@@ -137,6 +141,7 @@ def read_example(path: Path) -> Example:
     today = date.fromisoformat(tree.pop("日期", TODAY.isoformat()))
     compared = tree.pop("对照", "")
     assert compared in {"", "基线"}, f"{path}: 对照 只能写 基线"
+    slips = tree.pop("改字", {})
     renamed = {short_names().get(old, old): new for old, new in tree.pop("改名", {}).items()}
     trees = valid_trees()
     for name, change in tree.items():
@@ -150,6 +155,12 @@ def read_example(path: Path) -> Example:
             trees[file] = _changed(trees.get(file) or _new(name), change, file)
     trees = {renamed.pop(file, file): held for file, held in trees.items()}
     assert not renamed, f"{path}: 要改名的文件不存在"
+    for name, words in slips.items():
+        file = short_names()[name]
+        for old, new in words.items():
+            text = trees[file] if isinstance(trees[file], str) else emit(trees[file])
+            assert old in text, f"{path}: 文件里没有“{old}”"
+            trees[file] = text.replace(old, new, 1)
     said = tree.get("清单", {})
     trees[FACTS] |= {key: value for key, value in _counts(trees).items() if key not in said}
     return Example(trees, today, bool(compared))
@@ -192,7 +203,7 @@ def _merged(items: list[Tree], changes: list[Tree], name: str) -> Iterator[Tree]
 
 def _counts(trees: Trees) -> Tree:
     """What is announced about the list, as it follows from its files."""
-    powers = [tree for tree in trees.values() if isinstance(tree, dict) and "类型" in tree]
+    powers = [tree for tree in map(_tree, trees.values()) if tree and "类型" in tree]
     party = [tree for tree in powers if tree["类型"] == "市委职权"]
     units = {tree.get("行使主体") for tree in powers if tree["类型"] != "市委职权"}
     return {
@@ -200,3 +211,10 @@ def _counts(trees: Trees) -> Tree:
         "公布项数": str(len(powers) - len(party)),
         "公布市委职权数": str(len(party)),
     }
+
+
+def _tree(held: Tree) -> Tree | None:
+    """The tree of a file; of a text, None when no power can be read from it."""
+    if isinstance(held, str):
+        return parse(Source("", held))[0] if read_power("", held.encode())[0] else None
+    return held
