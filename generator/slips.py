@@ -22,7 +22,8 @@ KEY_TIGHT_COLON = re.compile(r"^(\s*(?:- +)*[\u4e00-\u9fff]{1,12}):(?=[^\s:])")
 TIGHT_DASH = re.compile(r"^(\s*)-(?=[^\s\-0-9])")
 _SMART_QUOTE = re.compile(r"^(\s*(?:- +)*(?:[^\s:：]+: +)?)([“”‘’＂])")
 _BLOCK = re.compile(r"^(\s*)(?:- +)*(?:[^\s:]+:)? *[|>][+\-0-9]*\s*$")
-_WIDE_DIGITS = re.compile("[０-９]+")
+_WIDE_DIGITS = re.compile("\\s*(?:- +)*(?:[^\\s:：]+: +)?[\"']?([０-９]+)")
+"""Where a value begins with them it is a number; in the middle of a text a rule looks (X003)."""
 _TO_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _MAYBE_NUMBER = re.compile("[:-] +[0-9]")
 _UNQUOTED = re.compile(
@@ -174,13 +175,13 @@ def _slip(file: str, number: int, line: str, keys: frozenset[str]) -> Diagnostic
             "中文引号会成为内容的一部分，编码、日期就对不上了",
             Span(number, column, column + 1),
         )
-    if wide := _WIDE_DIGITS.search(line):
+    if wide := _WIDE_DIGITS.match(line):
         return finding(
             "Y014",
             file,
-            f"第 {number} 行的数字“{wide[0]}”是全角的",
+            f"第 {number} 行的数字“{wide[1]}”是全角的",
             f"换成半角数字 →  {line.strip().translate(_TO_NARROW)}",
             "全角数字读不成数，也查不到；输入法切到半角再打",
-            Span(number, wide.start() + 1, wide.end() + 1),
+            Span(number, wide.start(1) + 1, wide.end(1) + 1),
         )
     return None
