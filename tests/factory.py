@@ -99,7 +99,7 @@ def record(kind: PowerType, serial: int = 1) -> Tree:
             tree |= _application(kind)
     tree["流程"] = {"模板": "市委-集体决策" if kind is PowerType.PARTY else "办理-普通程序"}
     if kind is not PowerType.PARTY:
-        tree["责任事项"] = [{"环节": "受理", "内容": "一次告知需要补正的全部内容。"}]
+        tree["责任事项"] = _duties(kind)
         tree["追责情形"] = "通用追责"
         tree["救济途径"] = "县级部门"
     tree |= {
@@ -125,6 +125,13 @@ def record(kind: PowerType, serial: int = 1) -> Tree:
         },
     }
     return tree
+
+
+def _duties(kind: PowerType) -> list[Tree]:
+    if kind is not PowerType.PENALTY:
+        return [{"环节": "受理", "内容": "一次告知需要补正的全部内容。"}]
+    stages = ("立案", "调查", "审查", "告知", "决定", "送达", "执行")
+    return [{"环节": stage, "内容": f"依法{stage}。"} for stage in stages]
 
 
 def _applies(kind: PowerType) -> bool:
@@ -317,7 +324,8 @@ def _departments() -> Tree:
                 "曾用名": ["市工商行政管理局"],
                 "承接自": ["市食品药品监督管理局"],
                 "咨询电话": "0710-6222222、12345",
-                "监督电话": "12345",
+                "监督电话": "12388",
+                "电话核实": "2025-06-01",
                 "地址": "枣阳市光武大道1号",
                 "办公时间": "工作日上午九时至下午五时",
                 "救济": "县级部门",

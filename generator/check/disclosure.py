@@ -7,6 +7,7 @@ from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, Severity
 from generator.model.power import Power
 from generator.model.vocab import Disclosure, PowerType
+from generator.model.workdays import full_months
 
 _PHONE = re.compile(r"0710-?[2-9][0-9]{6}|1[3-9][0-9]{9}|12[0-9]{3}|400[0-9]{7}|110|119|120|122")
 
@@ -69,6 +70,61 @@ class PhoneFormat(Rule):
                         )
 
 
+_DEPARTMENTS = "powers/_registry/单位.yml"
+
+
+def _numbers(text: str) -> set[str]:
+    return set(re.split(r"[、，]", text))
+
+
+class SamePhone(Rule):
+    """监督电话同咨询电话是一个号码。
+
+    为什么：投诉打到被投诉的人手里，监督就没有意义。
+    怎么改：监督电话写纪检监察举报电话 12388，或者本单位纪检机构的电话。
+    """
+
+    code, slug, severity = "A005", "same-phone", Severity.WARNING
+    answers = (61,)
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """At least one number for complaints is not one for enquiries."""
+        for index, department in enumerate(view.corpus.registry.departments.values()):
+            if _numbers(department.supervision) <= _numbers(department.enquiries):
+                message = f"{department.name}的监督电话同咨询电话都是“{department.supervision}”"
+                near = ("单位", index, "咨询电话")
+                yield self.at(message, "单位", index, "监督电话", file=_DEPARTMENTS, near=near)
+
+
+_HOTLINE_DIGITS = 5
+"""National and city hotlines have at most as many; they do not change with people and rooms."""
+_CHECK_MONTHS = 24
+
+
+class PhoneUnchecked(Rule):
+    """单位自己的电话两年没有核实。
+
+    为什么：搬家、换人都会换电话；打不通的电话在网上挂着，就是对群众失信。
+    怎么改：拨打一遍，核对无误后写上 →  电话核实: "当天的日期"。
+    """
+
+    code, slug, severity = "A006", "phone-unchecked", Severity.WARNING
+    answers = (61,)
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """Hotlines need no check, numbers of an office's own do."""
+        for index, department in enumerate(view.corpus.registry.departments.values()):
+            numbers = _numbers(department.enquiries) | _numbers(department.supervision)
+            own = sorted(number for number in numbers if len(number) > _HOTLINE_DIGITS)
+            checked = department.phones_checked_on
+            if not own or (checked and full_months(checked, view.today) < _CHECK_MONTHS):
+                continue
+            since = f"上次核实是 {checked}" if checked else "没有核实日期"
+            message = f"{department.name}的电话“{'、'.join(own)}”{since}"
+            key = "电话核实" if checked else "咨询电话"
+            yield self.at(message, "单位", index, key, file=_DEPARTMENTS)
+
+
 _NOTHING = re.compile(r"无|暂无|没有|/|-|—+|N/?A|不详", re.IGNORECASE)
 
 
@@ -106,5 +162,7 @@ DISCLOSURE_RULES: tuple[type[Rule], ...] = (
     UndisclosedWithoutReason,
     PartyDisclosure,
     PhoneFormat,
+    SamePhone,
+    PhoneUnchecked,
     EmptyWord,
 )

@@ -17,6 +17,7 @@ from generator.check.national import NATIONAL_RULES
 from generator.check.numbering import NUMBERING_RULES
 from generator.check.overlap import OVERLAP_RULES
 from generator.check.penalties import PENALTY_RULES
+from generator.check.redress import REDRESS_RULES
 from generator.check.references import REFERENCE_RULES
 from generator.check.registers import REGISTER_RULES
 from generator.check.rule import Rule, View
@@ -43,6 +44,7 @@ RULES: tuple[type[Rule], ...] = (
     *FEE_RULES,
     *PENALTY_RULES,
     *DISCLOSURE_RULES,
+    *REDRESS_RULES,
     *TEXT_RULES,
     *UPKEEP_RULES,
     *EDITION_RULES,

@@ -39,7 +39,7 @@ from generator.model.standards import (
     SharedCertificates,
     WorkCalendar,
 )
-from generator.model.vocab import DayMeaning, LawRank, YesNo
+from generator.model.vocab import DayMeaning, LawRank, ReviewFirst, YesNo
 
 
 class Department(Record):
@@ -148,6 +148,9 @@ class RemedyProfile(Record):
 
     name: Line = Field(alias="名称", title="名称")
     routes: tuple[RemedyRoute, ...] = Field(alias="途径", title="途径", min_length=1)
+    review_first: tuple[ReviewFirst, ...] = Field(
+        (), alias="复议前置", title="要先申请复议、再起诉的情形"
+    )
     note: Line | None = Field(None, alias="说明", title="说明")
 
 

@@ -63,6 +63,16 @@ class LawRank(StrEnum):
     PARTY_REGULATION = "党内法规"
 
 
+class ReviewFirst(StrEnum):
+    """When review must come before a suit, in the words of 行政复议法 第二十三条第一款."""
+
+    SPOT_PENALTY = "对当场作出的行政处罚决定不服"
+    RESOURCES = "对侵犯其已经依法取得的自然资源的所有权或者使用权的决定不服"
+    INACTION = "认为行政机关未履行法定职责"
+    SECRECY = "申请政府信息公开，行政机关不予公开"
+    OTHER = "法律、行政法规规定应当先申请行政复议的其他情形"
+
+
 class Level(StrEnum):
     """Level at which a power is exercised (national schema brief C2); the list itself is 县级."""
 
