@@ -77,4 +77,5 @@ def _each(texts: tuple[str, ...], measure: float) -> tuple[str, ...]:
 
 def _height(kind: StepKind, names: int, notes: int) -> int:
     text = names * NAME_LEADING + notes * NOTE_LEADING
-    return text + 2 * PADDING - 2 + (WAVE if kind is StepKind.DOCUMENT else 0)
+    height = text + 2 * PADDING - 2 + (WAVE if kind is StepKind.DOCUMENT else 0)
+    return height + height % 2  # Even sizes have whole edges, which are shorter to write.

@@ -179,9 +179,10 @@ def _framed(
     feet = wrap(wanted.remedy, max(drawn, _FOOT_LEAST) - 2 * PADDING, NOTE_SIZE)
     feet = feet if wanted.remedy else ()
     foot_width = longest_line(feet, NOTE_SIZE) + 2 * PADDING if feet else 0.0
-    width = round(max(drawn, longest_line(heads, NOTE_SIZE), foot_width) + 2 * _MARGIN, 1)
+    width = -2 * (-max(drawn, longest_line(heads, NOTE_SIZE), foot_width) // 2) + 2 * _MARGIN
     above = len(heads) * NOTE_LEADING + _HEAD_GAP if heads else 0
-    dx, dy = (width - drawn) / 2 - left, _MARGIN + above - top
+    # Whole numbers stay whole.
+    dx, dy = round((width - drawn) / 2 - left), round(_MARGIN + above - top)
     height = bottom + dy + _MARGIN
     foot = None
     if feet:
@@ -190,7 +191,7 @@ def _framed(
         height += _FOOT_GAP + deep + _MARGIN
     return Picture(
         width,
-        round(height, 1),
+        round(height),
         {id_: Rect(r.x + dx, r.y + dy, r.width, r.height) for id_, r in rects.items()},
         tuple(
             Way(way.edge, tuple((x + dx, y + dy) for x, y in way.points), way.curved)

@@ -61,10 +61,13 @@ def svg(
         style: The style sheet of a file of its own; None for a picture in a page.
     """
     key = escape(prefix, quote=True)
-    role, in_page = ("group", True) if style is None else ("img", False)
+    in_page = style is None
+    role = "group" if in_page else "img"
+    # Inside a page the namespace goes without saying.
+    space = "" if in_page else ' xmlns="http://www.w3.org/2000/svg"'
     marks = chart.wanted.marks
     parts = [
-        f'<svg class="flow" xmlns="http://www.w3.org/2000/svg" role="{role}"'
+        f'<svg class="flow"{space} role="{role}"'
         f' aria-labelledby="{key}-t {key}-d" width="{_n(picture.width)}"'
         f' height="{_n(picture.height)}"'
         f' viewBox="0 0 {_n(picture.width)} {_n(picture.height)}" text-anchor="middle">'
@@ -169,8 +172,9 @@ def _shape(kind: StepKind, rect: Rect) -> str:
     if kind is StepKind.SPECIAL:
         inner = f"m4 4v{_n(height - 8)}h{_n(width - 8)}v-{_n(height - 8)}z"
         return f'<path d="M{_n(left)} {_n(top)}h{_n(width)}v{_n(height)}h-{_n(width)}z{inner}"/>'
-    rounded = ' rx="20"' if kind in {StepKind.START, StepKind.END} else ""
-    return f"{_box(rect)}{rounded}/>"
+    if kind in {StepKind.START, StepKind.END}:
+        return f'{_box(rect)} rx="20"/>'
+    return f'<path d="M{_n(left)} {_n(top)}h{_n(width)}v{_n(height)}h-{_n(width)}z"/>'
 
 
 def _line(way: Way) -> str:
@@ -205,13 +209,13 @@ def _shortened(way: Way) -> tuple[Point, ...]:
 
 
 def _head(way: Way) -> str:
+    """An arrow head from its tip; the few directions there are look alike, which packs well."""
     (x1, y1), (x2, y2) = way.points[-2:]
     length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5 or 1.0
     ux, uy = (x2 - x1) / length, (y2 - y1) / length
-    back_x, back_y = x2 - ux * _ARROW, y2 - uy * _ARROW
-    corners = [(back_x - uy * 4, back_y + ux * 4), (back_x + uy * 4, back_y - ux * 4)]
-    (ax, ay), (bx, by) = corners
-    return f"M{_n(x2)} {_n(y2)}L{_n(ax)} {_n(ay)} {_n(bx)} {_n(by)}z"
+    side_x, side_y = -ux * _ARROW - uy * 4, -uy * _ARROW + ux * 4
+    across_x, across_y = uy * 8, -ux * 8
+    return f"M{_n(x2)} {_n(y2)}l{_n(side_x)} {_n(side_y)} {_n(across_x)} {_n(across_y)}z"
 
 
 def _sign(number: float) -> int:
