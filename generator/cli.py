@@ -112,6 +112,22 @@ def _parser() -> argparse.ArgumentParser:
     count = verbs.add_parser("stats", help="数一数有多少项、多少单位")
     count.add_argument("--json", action="store_true", help="给程序读的格式")
 
+    chart = verbs.add_parser("chart", help="把一项职权或者一个模板的流程图写成单独的文件")
+    chart.add_argument("name", help="职权编码，或者流程模板的名称")
+    chart.add_argument(
+        "--view",
+        choices=("public", "internal"),
+        default="public",
+        help="internal 加上岗位、风险点和防控措施，只供内部使用",
+    )
+    chart.add_argument("--lanes", action="store_true", help="按由谁办分栏")
+    chart.add_argument("--against", default=None, metavar="版本", help="同以前的一个版本对照")
+    form = chart.add_mutually_exclusive_group()
+    form.add_argument("--dot", action="store_true", help="只要 Graphviz 的 DOT 文本")
+    form.add_argument("--png", action="store_true", help="画成 PNG，要有 Chromium")
+    chart.add_argument("--output", type=Path, default=None, metavar="文件", help="写到哪里")
+    chart.add_argument("--open", action="store_true", help="写好以后打开")
+
     bring = verbs.add_parser("import", help="把 Excel 或 CSV 表格写成职权文件")
     bring.add_argument("sheet", type=Path, help="职权表（.xlsx、.xls、.csv）")
     bring.add_argument("--laws", type=Path, default=None, help="法规表，先写成法规登记册")

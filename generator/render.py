@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 _STOP = "stop\n"
 _TIMEOUT = 300
@@ -54,9 +55,7 @@ def render(graphs: Mapping[str, str], *, processes: int = 1) -> dict[str, str]:
     dots = list(names)
     if not dots:
         return {}
-    program = shutil.which("dot")
-    if program is None:
-        raise DotMissing
+    program = _program()
     count = max(1, min(processes, len(dots)))
     size = -(-len(dots) // count)
     shares = [dots[start : start + size] for start in range(0, len(dots), size)]
@@ -68,6 +67,29 @@ def render(graphs: Mapping[str, str], *, processes: int = 1) -> dict[str, str]:
             found = [plain for part in parts for plain in part]
     layouts = dict(zip(dots, found, strict=True))
     return {name: layouts[dot] for name, dot in graphs.items()}
+
+
+def graphviz_version() -> str:
+    """What `dot -V` says of itself; layouts differ between versions.
+
+    Raises:
+        DotMissing: There is no `dot` on this machine.
+    """
+    return _version(_program())
+
+
+@cache
+def _version(program: str) -> str:
+    # The program is Graphviz itself, found on PATH.
+    done = subprocess.run([program, "-V"], capture_output=True, check=False)  # noqa: S603
+    return done.stderr.decode("utf-8", "replace").strip()
+
+
+def _program() -> str:
+    program = shutil.which("dot")
+    if program is None:
+        raise DotMissing
+    return program
 
 
 def _lay_out(program: str, dots: Sequence[str], names: Mapping[str, str]) -> list[str]:

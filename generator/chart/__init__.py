@@ -12,6 +12,7 @@ from generator.chart.overlay import overlay
 from generator.chart.picture import WIDEST, Picture, arrange
 from generator.chart.svg import svg
 from generator.chart.words import Mark, Marks, View, Wanted, remedy_words
+from generator.render import DotFailed
 
 __all__ = [
     "WIDEST",
@@ -42,6 +43,9 @@ def lay_out(charts: Mapping[str, Chart], layout: Layout) -> dict[str, tuple[Char
 
     Returns:
         For each name the chart to write (narrow ones replaced) and its picture.
+
+    Raises:
+        DotFailed: A layout is not that of its chart.
     """
     done = _arranged(charts, layout)
     too_wide = {
@@ -56,4 +60,11 @@ def lay_out(charts: Mapping[str, Chart], layout: Layout) -> dict[str, tuple[Char
 
 def _arranged(charts: Mapping[str, Chart], layout: Layout) -> dict[str, tuple[Chart, Picture]]:
     plains = layout({name: chart.dot for name, chart in charts.items()})
-    return {name: (chart, arrange(chart, plains[name])) for name, chart in charts.items()}
+    done = {}
+    for name, chart in charts.items():
+        try:
+            done[name] = chart, arrange(chart, plains[name])
+        except (ValueError, KeyError) as error:
+            # A picture that lacks a step must stop the build, never be published.
+            raise DotFailed(name, f"排版结果不完整（{error}）") from error
+    return done

@@ -10,7 +10,7 @@ from generator.chart.lanes import Band, in_lanes
 from generator.chart.layout import Placement, Point, Rect, read_plain, square_up
 from generator.chart.route import Route, Segment, route
 from generator.chart.text import longest_line, text_width, wrap
-from generator.chart.words import head_words
+from generator.chart.words import head_lines
 from generator.procedure import Edge
 
 WIDEST = 350
@@ -174,8 +174,11 @@ def _framed(
     top = min(*(rect.top for rect in rects.values()), *ys, *(band.top for band in bands))
     bottom = max(*(rect.bottom for rect in rects.values()), *ys)
     wanted, drawn = chart.wanted, right - left
-    head = head_words(wanted)
-    heads = wrap(head, max(drawn, _FOOT_LEAST), NOTE_SIZE) if head else ()
+    heads = tuple(
+        line
+        for text in head_lines(wanted)
+        for line in wrap(text, max(drawn, _FOOT_LEAST), NOTE_SIZE)
+    )
     feet = wrap(wanted.remedy, max(drawn, _FOOT_LEAST) - 2 * PADDING, NOTE_SIZE)
     feet = feet if wanted.remedy else ()
     foot_width = longest_line(feet, NOTE_SIZE) + 2 * PADDING if feet else 0.0

@@ -57,6 +57,7 @@ class Wanted:
         lanes: Whether each actor has a lane of their own; otherwise the actor stands in the node.
         remedy: What to do when one disagrees, for the dashed box at the foot; may be empty.
         marks: What differs from another version.
+        title: What stands above a picture of its own; a page has a heading instead.
     """
 
     procedure: Procedure
@@ -66,6 +67,7 @@ class Wanted:
     lanes: bool = False
     remedy: str = ""
     marks: Marks = Marks()
+    title: str = ""
 
     @property
     def wide(self) -> bool:
@@ -113,6 +115,12 @@ def _article(basis: Citation | None, law: str | None) -> str:
     if basis is None:
         return ""
     return str(basis.place) if basis.place and basis.law == law else str(basis)
+
+
+def head_lines(wanted: Wanted) -> tuple[str, ...]:
+    """What stands above the picture, none of it empty."""
+    inside = "内部使用，不对外公开" if wanted.view is View.INTERNAL else ""
+    return tuple(line for line in (wanted.title, inside, head_words(wanted)) if line)
 
 
 def head_words(wanted: Wanted) -> str:

@@ -17,7 +17,7 @@ from generator.examine import examine
 from generator.examples import read_examples
 from generator.files import REGISTRY
 from generator.load import Reading, read_folder
-from generator.site.publish import Filled, IncompleteSite, Progress, write_site
+from generator.site.publish import LAYOUTS, Filled, IncompleteSite, Progress, write_site
 from generator.site.staging import swap
 
 CACHE = ".cache"
@@ -69,7 +69,10 @@ def build(root: Path, out: Path, *, today: date, progress: Progress = lambda _: 
             printing.kill()
             printing.wait()
     staging = out.with_name(f".{out.name}-next")
-    filled = write_site(reading.corpus, findings, frames, staging, progress, read_examples(root))
+    examples = read_examples(root)
+    filled = write_site(
+        reading.corpus, findings, frames, staging, progress, examples, root / LAYOUTS
+    )
     swap(staging, out)
     return Built(filled, reading, published=True, frames_reused=printing is None)
 

@@ -33,7 +33,6 @@ from generator.pages.manual import manual_page
 from generator.pages.page import Page
 from generator.pages.power import PowerPages
 from generator.procedure import Procedure, expand
-from generator.render import render
 from generator.search.table import build_pinyin, build_table
 from generator.site.frames import (
     FOLDERS,
@@ -44,12 +43,14 @@ from generator.site.frames import (
     frame_of,
     frame_path,
 )
+from generator.site.layouts import Layouts
 from generator.site.staging import Staging
 
 Progress = Callable[[str], None]
 """Told the name of each stage as it begins."""
 
 WORKERS = 2
+LAYOUTS = Path(".cache/charts")
 FEW = 200
 """Below this many powers a second process costs more than it gives."""
 
@@ -79,6 +80,7 @@ class Filled:
     written: int = 0
     removed: int = 0
     charts: int = 0
+    laid_out: int = 0
 
     @property
     def errors(self) -> int:
@@ -103,7 +105,10 @@ def fill(
         raise IncompleteSite(examined.stopped)
     if examined.errors:
         return Filled(examined.told)
-    return write_site(reading.corpus, examined.told, frames, out, progress, read_examples(root))
+    examples = read_examples(root)
+    return write_site(
+        reading.corpus, examined.told, frames, out, progress, examples, root / LAYOUTS
+    )
 
 
 def write_site(
@@ -113,8 +118,11 @@ def write_site(
     out: Path,
     progress: Progress,
     examples: Mapping[str, Example],
+    kept: Path | None = None,
 ) -> Filled:
     """Write the site of a list that passed the checks; `examples` are the manual's, by code.
+
+    Layouts of charts are kept in the folder `kept` for the next time.
 
     Raises:
         IncompleteSite: Something that must be there is not; `out` must not be published.
@@ -126,7 +134,9 @@ def write_site(
         _copy_frames(frames, staging)
     public = [p for p in corpus.powers if p.disclosure is Disclosure.PUBLIC]
     progress("画图")
-    drawn = draw_all(public, corpus)
+    layouts = Layouts(kept, processes=WORKERS)
+    drawn = draw_all(public, corpus, layouts)
+    layouts.sweep()
     progress("网页")
     shelf = shelve(entry_of(power) for power in public)
     records, lists = _write_pages(drawn, shelf, corpus, frames, staging, manual_page(examples))
@@ -137,6 +147,7 @@ def write_site(
     result.powers, result.party = len(shelf.entries), len(shelf.party)
     result.pages = lists + len(public)
     result.charts = len({id(item.chart) for item in drawn})
+    result.laid_out = layouts.drawn
     _verify(result, public, staging)
     if frames != out:
         progress("清理")
@@ -145,7 +156,7 @@ def write_site(
     return result
 
 
-def draw_all(powers: Sequence[Power], corpus: Corpus) -> list[Drawn]:
+def draw_all(powers: Sequence[Power], corpus: Corpus, layout: Layouts | None = None) -> list[Drawn]:
     """Expand and draw the procedures of many powers in one go.
 
     Powers that take a template as it stands share its expansion, and equal procedures with equal
@@ -164,7 +175,7 @@ def draw_all(powers: Sequence[Power], corpus: Corpus) -> list[Drawn]:
         if name not in charts:
             charts[name] = draw(Wanted(procedure, *limits, remedy=remedy))
         keys.append((power, procedure, name))
-    laid = lay_out(charts, lambda graphs: render(graphs, processes=WORKERS))
+    laid = lay_out(charts, layout or Layouts(processes=WORKERS))
     return [Drawn(power, procedure, *laid[name]) for power, procedure, name in keys]
 
 

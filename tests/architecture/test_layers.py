@@ -19,7 +19,12 @@ LONGEST = 400
 OWNED = {
     "yaml": {"generator/source.py"},
     "graphviz": {"generator/chart/dot.py"},
-    "subprocess": {"generator/history/git.py", "generator/render.py", "generator/site/build.py"},
+    "subprocess": {
+        "generator/history/git.py",
+        "generator/render.py",
+        "generator/site/build.py",
+        "generator/site/raster.py",
+    },
     "jinja2": {"generator/pages/page.py"},
     "mkdocs": {"generator/site/hook.py"},
     "python_calamine": {"generator/importing/sheet.py"},
