@@ -83,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--date", type=_date, default=None, help="按哪一天的法律检查，例如 2026-11-23"
     )
+    check.add_argument(
+        "--since", default=None, metavar="版本", help="同这个版本比，改动过的文件从严检查"
+    )
 
     stock = verbs.add_parser("baseline", help="把还没改好的老问题记进存量表；以后只减不增")
     stock.add_argument("--check", action="store_true", help="只看存量表要不要更新，不改文件")

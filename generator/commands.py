@@ -15,11 +15,13 @@ from pathlib import Path
 from generator.baseline import BASELINE, baseline_text, renewed
 from generator.check.manual import Entry, entries, explain
 from generator.diagnostic import Diagnostic, Severity
-from generator.examine import examine
+from generator.examine import Examined, examine, examine_since
 from generator.examples import read_examples
 from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
 from generator.files import POWERS, Folder
 from generator.fmt import fmt
+from generator.history.git import GitFailed, UnknownRevision, is_shallow
+from generator.history.since import read_since
 from generator.load import Reading, list_files, read_folder
 from generator.progress import StageClock
 from generator.report import chosen as chosen_format
@@ -59,17 +61,41 @@ def _check(options: argparse.Namespace) -> int:
     chosen = _below(root, options.paths) if options.paths else None
     if options.paths and chosen is None:
         return MISUSE
+    if chosen and options.since is not None:
+        return _misuse("--since 查的是改动过的文件，不能再写文件名")
     if chosen and any(not place.startswith(f"{POWERS}/") or "/_" in place for place in chosen):
         chosen = None  # A registry or a template concerns every power: look at all of them.
     if output is not None and (output.is_file() or not output.exists()):
         # Whatever stops this run, the report of an earlier one must not be taken for its own.
-        started = Extent(unfinished="检查中途停了，没有结果")
-        output.write_bytes(_report(form, (), lambda file: Source(file, ""), started))
-    reading = read_folder(root, chosen)
-    examined = examine(reading, today=options.date or date.today(), whole=chosen is None)
+        _write_unfinished(output, form, "检查中途停了，没有结果")
+    today = options.date or date.today()
+    if options.since is None:
+        reading = read_folder(root, chosen)
+        examined = examine(reading, today=today, whole=chosen is None)
+    else:
+        try:
+            since = read_since(root, options.since)
+        except (UnknownRevision, GitFailed) as error:
+            if output is not None:
+                _write_unfinished(output, form, str(error))
+            unknown = isinstance(error, UnknownRevision) and not is_shallow(root)
+            return _misuse(str(error)) if unknown else _unfinished(str(error))
+        reading = since.reading
+        examined = examine_since(since, today=today)
+    return _tell_examined(options, form, reading, examined, chosen)
+
+
+def _tell_examined(
+    options: argparse.Namespace,
+    form: str,
+    reading: Reading,
+    examined: Examined,
+    chosen: Sequence[str] | None,
+) -> int:
+    output: Path | None = options.output
     findings, stopped = examined.told, examined.stopped
     if not reading.files:
-        stopped = f"{root.resolve()} 里没有可以检查的职权文件（powers/单位/编码.yml）"
+        stopped = f"{options.root.resolve()} 里没有可以检查的职权文件（powers/单位/编码.yml）"
     extent = Extent(reading.files, stopped, examined.stock)
     if output is None and form == "text":
         _tell(findings, reading)
@@ -86,7 +112,12 @@ def _check(options: argparse.Namespace) -> int:
             print(f"只查了 {len(reading.files)} 个文件；重名、项数要不写文件名再查一次")
     if stopped:
         return _unfinished(stopped)
-    return FINDINGS if any(f.severity is Severity.ERROR for f in findings) else CLEAN
+    return FINDINGS if examined.errors else CLEAN
+
+
+def _write_unfinished(output: Path, form: str, reason: str) -> None:
+    extent = Extent(unfinished=reason)
+    output.write_bytes(_report(form, (), lambda file: Source(file, ""), extent))
 
 
 def _report(

@@ -4,13 +4,14 @@ One function for the check and for the build, so that neither lets through what 
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from generator.baseline import settle
+from generator.baseline import BASELINE, grown, settle
 from generator.check.run import RuleFailedError, check_corpus
 from generator.diagnostic import Diagnostic, Severity
+from generator.history.since import Since
 from generator.load import Corpus, Reading
 
 
@@ -64,3 +65,10 @@ def examine(
     source_of = lru_cache(maxsize=512)(reading.source)
     settled = settle(found, source_of, changed=changed, whole=whole)
     return Examined(settled.told, settled.stock, found=found)
+
+
+def examine_since(since: Since, *, today: date) -> Examined:
+    """Look at a list beside the one it came from; what was changed is checked in full."""
+    examined = examine(since.reading, today=today, before=since.before, changed=since.changed)
+    added = grown(since.source_before(BASELINE), since.reading.source(BASELINE))
+    return replace(examined, told=[*examined.told, *added])

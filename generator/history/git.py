@@ -105,6 +105,20 @@ class Repository:
             f"没有“{revision[:60]}”这个版本；git tag 列出有哪些版本，git log 列出提交{shallow}"
         )
 
+    def merge_base(self, revision: str) -> str:
+        """Find the commit where what is checked out and a revision went apart.
+
+        Raises:
+            UnknownRevision: There is no such revision.
+            GitFailed: The two share no history in this copy.
+        """
+        done = self._run("merge-base", self.resolve(revision), "HEAD")
+        found = done.stdout.decode().strip()
+        if done.returncode == 0 and found:
+            return found
+        cure = "只取了最近的提交，先补齐 →  git fetch --unshallow" if self.shallow else "历史不相干"
+        raise GitFailed(f"找不到同“{revision[:60]}”分开的地方：{cure}")
+
     @property
     def shallow(self) -> bool:
         """Whether older commits were left out when this copy was made."""
@@ -198,6 +212,14 @@ class Repository:
                 message = "没有安装 git；Debian、Ubuntu：sudo apt-get install git"
                 raise GitFailed(message) from error
             raise GitFailed(f"没有这个文件夹：{self.root}") from error
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the copy around a folder leaves out older commits; false where git cannot say."""
+    try:
+        return Repository(root).shallow
+    except GitFailed:
+        return False
 
 
 def _records(output: bytes) -> Iterator[str]:
