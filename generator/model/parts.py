@@ -26,6 +26,7 @@ from generator.model.vocab import (
     HistoryAction,
     MaterialNeed,
     MaterialSource,
+    Meaning,
     Medium,
     ResultKind,
     Verification,
@@ -177,6 +178,14 @@ class Standard(Record):
     text: Line | None = Field(None, alias="说明", title="说明")
 
 
+class Assessment(Record):
+    """What a change means for the people concerned, where a person decides instead of a rule."""
+
+    meaning: Meaning = Field(alias="类别", title="利民、加重、中性还是待判定")
+    reason: Line = Field(alias="理由", title="为什么这样定")
+    confirmed_by: Line = Field(alias="确认人", title="确认的机构或者岗位，不写姓名")
+
+
 class HistoryEntry(Record):
     """One thing that happened to the record, on its legal date."""
 
@@ -188,6 +197,7 @@ class HistoryEntry(Record):
     requested_by: Line | None = Field(None, alias="申请单位", title="申请单位")
     reason: Line | None = Field(None, alias="原因", title="调整原因")
     approved_by: Line | None = Field(None, alias="批准机关", title="批准机关")
+    assessment: Assessment | None = Field(None, alias="变更定性", title="变更定性")
 
 
 class Provenance(Record):

@@ -311,6 +311,15 @@ class HistoryAction(StrEnum):
     CORRECTED = "勘误"
 
 
+class Meaning(StrEnum):
+    """What a change means for the people concerned; what no rule knows is 待判定, never 中性."""
+
+    FAVOURABLE = "利民"
+    BURDEN = "加重"
+    NEUTRAL = "中性"
+    UNDECIDED = "待判定"
+
+
 class Verification(StrEnum):
     """How surely the source row was read from the statute (the sheet's A, B, C)."""
 

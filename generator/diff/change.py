@@ -1,0 +1,182 @@
+"""What can differ between two lists, and the comparison of facts; nothing is said of its meaning.
+
+Lists are matched by identifier. An item that only moved is told as a move, one whose identifier
+changed is told as changed when it is plainly the same item, everything else as added or removed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from generator.diff.facts import Fact, Fields, Items
+from generator.model.parts import Assessment
+from generator.model.vocab import PowerType
+
+Path = tuple[str, ...]
+
+
+class Kind(StrEnum):
+    """What happened to a power, in the words of 动态调整 (domain brief §5.1)."""
+
+    ADDED = "新增"
+    CANCELLED = "取消"
+    REMOVED = "文件消失"
+    RENAMED = "更名"
+    MOVED = "划转"
+    SPLIT = "拆分"
+    MERGED = "合并"
+    DELEGATED = "下放"
+    SUSPENDED = "暂停"
+    RESUMED = "恢复"
+    CHANGED = "变更"
+
+
+class Edit(StrEnum):
+    """What happened to one fact."""
+
+    ADD = "增"
+    REMOVE = "删"
+    REPLACE = "改"
+    MOVE = "移"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One fact that differs.
+
+    Attributes:
+        path: Field names and identifiers from the power down to the fact.
+        edit: What happened to it.
+        before: The fact before; None when it was not there. Of a move, the identifiers in order.
+        after: The same afterwards.
+        position: Where an added item of a list stands, from 0.
+        actor: Who takes the step, when the fact belongs to a step of a procedure.
+    """
+
+    path: Path
+    edit: Edit
+    before: Fact | None
+    after: Fact | None
+    position: int = 0
+    actor: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one power.
+
+    Attributes:
+        kind: What it amounts to for the power.
+        code: Code of the power; empty for a registry that no power takes anything from.
+        name: Its name, the newer one.
+        type: Its type; None for a registry.
+        authority: Who holds it, the newer one; the registry's name for a registry.
+        difference: The fact that differs; its path is empty for a power that came or went.
+        shared: Where the fact is really written, when not in the power's own file.
+        assessment: What the power's own history says the change means, if it does.
+    """
+
+    kind: Kind
+    code: str
+    name: str
+    type: PowerType | None
+    authority: str
+    difference: Difference
+    shared: tuple[str, str] | None = None
+    assessment: Assessment | None = field(default=None, compare=False)
+
+
+def compare(before: Fact, after: Fact, path: Path = (), actor: str = "") -> Iterator[Difference]:
+    """Tell how one fact differs from another; nothing when they are equal."""
+    if before is after:
+        return
+    if isinstance(before, Fields) and isinstance(after, Fields):
+        if _absent(before) != _absent(after):
+            yield Difference(path, Edit.REPLACE, before, after, actor=actor)
+            return
+        yield from _fields(before, after, path, actor)
+    elif isinstance(before, Items) and isinstance(after, Items):
+        yield from _items(before, after, path, actor)
+    elif before != after or type(before) is not type(after):
+        yield Difference(path, Edit.REPLACE, before, after, actor=actor)
+
+
+def _absent(fields: Fields) -> bool:
+    return "不适用" in fields or "待补" in fields
+
+
+def _fields(before: Fields, after: Fields, path: Path, actor: str) -> Iterator[Difference]:
+    who = str(after.get("执行") or before.get("执行") or actor) if "步骤" in path else actor
+    for key in dict.fromkeys((*before, *after)):
+        here = (*path, key)
+        if key not in after:
+            yield Difference(here, Edit.REMOVE, before[key], None, actor=who)
+        elif key not in before:
+            yield Difference(here, Edit.ADD, None, after[key], actor=who)
+        else:
+            yield from compare(before[key], after[key], here, who)
+
+
+def _items(before: Items, after: Items, path: Path, actor: str) -> Iterator[Difference]:
+    renamed = _same_item(before, after)
+    for key, fact in before.items():
+        if key in renamed:
+            yield Difference((*path, key), Edit.REPLACE, fact, after[renamed[key]], actor=actor)
+        elif key in after:
+            yield from compare(fact, after[key], (*path, key), actor)
+        else:
+            yield Difference((*path, key), Edit.REMOVE, fact, None, actor=_actor(fact, actor))
+    new = set(renamed.values())
+    for position, (key, fact) in enumerate(after.items()):
+        if key not in before and key not in new:
+            who = _actor(fact, actor)
+            yield Difference((*path, key), Edit.ADD, None, fact, position, who)
+    stayed = [renamed.get(key, key) for key in before if key in renamed or key in after]
+    now = [key for key in after if key in new or key in before]
+    if stayed != now:
+        old = Items((key, key) for key in before if key in renamed or key in after)
+        yield Difference(path, Edit.MOVE, old, Items((key, key) for key in now))
+
+
+def _actor(fact: Fact, otherwise: str) -> str:
+    return str(fact.get("执行", otherwise)) if isinstance(fact, Fields) else otherwise
+
+
+def _same_item(before: Items, after: Items) -> dict[str, str]:
+    """Identifiers that changed while the item is plainly the same one."""
+    gone = [key for key in before if key not in after]
+    come = [key for key in after if key not in before]
+    pairs: dict[str, str] = {}
+    for key in gone:
+        likely = [other for other in come if _alike(before[key], after[other])]
+        rivals = [other for other in gone if likely and _alike(before[other], after[likely[0]])]
+        if len(likely) == 1 and rivals == [key]:
+            pairs[key] = likely[0]
+    return pairs
+
+
+_SIMILAR = 0.6
+_LONGEST_COMPARED = 2_000
+
+
+def _alike(before: Fact, after: Fact) -> bool:
+    if isinstance(before, str) and isinstance(after, str):
+        shorter = min(len(before), len(after))
+        if not 6 <= shorter <= _LONGEST_COMPARED:
+            return False
+        # The ratio depends on the order of its arguments; a comparison must not.
+        one, other = sorted((before, after))
+        return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SIMILAR
+    if not isinstance(before, Fields) or not isinstance(after, Fields):
+        return False
+    if "法规" in before or "法规" in after:
+        if before.get("法规") == after.get("法规"):
+            return True
+        return before.get("作用", "") == after.get("作用", "") and "作用" in before
+    texts = [key for key in before if key in after and before[key] != after[key]]
+    if set(before) == set(after) and len(texts) == 1 and len(before) > 2:
+        return True
+    return all(key in {"名称", "内容", "说明"} for key in texts) and any(
+        _alike(before[key], after[key]) for key in texts if isinstance(before[key], str)
+    )

@@ -1,0 +1,230 @@
+"""Two lists → every change between them: by code, fact by fact, shared texts spelled out."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.diff.change import Change, Difference, Edit, Kind, Path, compare
+from generator.diff.facts import (
+    DEPARTMENT,
+    LAWS,
+    LIST,
+    Expanded,
+    Expander,
+    Facts,
+    Fields,
+    list_facts,
+)
+from generator.load import Corpus
+from generator.model.parts import Assessment, HistoryEntry
+from generator.model.power import Power, citations_in
+from generator.model.vocab import HistoryAction, Status
+
+_STATUS_KINDS = {
+    Status.ABOLISHED: Kind.CANCELLED,
+    Status.DELEGATED: Kind.DELEGATED,
+    Status.MERGED: Kind.MERGED,
+    Status.SUSPENDED: Kind.SUSPENDED,
+    Status.IN_FORCE: Kind.RESUMED,
+}
+_ACTION_KINDS = {HistoryAction.SPLIT: Kind.SPLIT, HistoryAction.MERGED: Kind.MERGED}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Powers before and after; `start + added - removed == end` always."""
+
+    start: int
+    added: int
+    removed: int
+    end: int
+
+
+def diff_corpora(base: Corpus, head: Corpus) -> tuple[Change, ...]:
+    """Tell every change from one list to another, in order of code; nothing when they are equal.
+
+    The order of keys, comments, quotes and line folding are no facts and give no change. Changes
+    of registries that powers show as their own come twice: once at every power, once at the
+    registry under the code "" (`grouping` tells them once).
+
+    Args:
+        base: The earlier list.
+        head: The later one.
+    """
+    return tuple(_changes(base, head))
+
+
+def tally(base: Corpus, head: Corpus) -> Tally:
+    """Count powers before and after, and those that came and went."""
+    before, after = by_key(base.powers), by_key(head.powers)
+    return Tally(
+        len(before),
+        sum(key not in before for key in after),
+        sum(key not in after for key in before),
+        len(after),
+    )
+
+
+def facts_of(corpus: Corpus) -> dict[str, Facts]:
+    """Everything that `diff_corpora` compares, by code."""
+    expander = Expander(corpus)
+    powers = by_key(corpus.powers)
+    return {
+        **{key: expander.expand(power).facts for key, power in powers.items()},
+        LIST: list_facts(corpus),
+    }
+
+
+def by_key(powers: Iterable[Power]) -> dict[str, Power]:
+    """Powers by code; a second one of the same code, which the check refuses, gets a number."""
+    found: dict[str, Power] = {}
+    for power in powers:
+        key, count = power.code, 1
+        while key in found:
+            count += 1
+            key = f"{power.code}（{count}）"
+        found[key] = power
+    return found
+
+
+def _changes(base: Corpus, head: Corpus) -> Iterator[Change]:
+    old, new = Expander(base), Expander(head)
+    before, after = by_key(base.powers), by_key(head.powers)
+    touched = _Touched(base, head)
+    if touched.registries:
+        yield from _list_changes(base, head)
+    for key in sorted({*before, *after}):
+        one, other = before.get(key), after.get(key)
+        if one is None and other is not None:
+            yield _whole(key, other, Edit.ADD, new.expand(other).facts)
+        elif other is None and one is not None:
+            yield _whole(key, one, Edit.REMOVE, old.expand(one).facts)
+        elif one is not None and other is not None and touched(one, other):
+            yield from _power_changes(key, one, other, old.expand(one), new.expand(other))
+
+
+def _whole(key: str, power: Power, edit: Edit, facts: Facts) -> Change:
+    if edit is Edit.ADD:
+        kind = next((k for k in map(_history_kind, power.history) if k), Kind.ADDED)
+        difference = Difference((), edit, None, facts)
+    else:
+        kind, difference = Kind.REMOVED, Difference((), edit, facts, None)
+    return Change(kind, key, power.name, power.type, power.authority, difference)
+
+
+def _history_kind(entry: HistoryEntry) -> Kind | None:
+    return _ACTION_KINDS.get(entry.action)
+
+
+def _power_changes(
+    key: str, one: Power, other: Power, before: Expanded, after: Expanded
+) -> Iterator[Change]:
+    assessment = _assessment(one, other)
+    for difference in compare(before.facts, after.facts):
+        shared = _shared(difference.path, one, other, before, after)
+        yield Change(
+            _kind(difference, other),
+            key,
+            other.name,
+            other.type,
+            other.authority,
+            difference,
+            shared,
+            None if shared else assessment,
+        )
+
+
+def _assessment(one: Power, other: Power) -> Assessment | None:
+    """What the entries of the history that are new say of the change; the last one counts."""
+    known = set(one.history)
+    said = [entry.assessment for entry in other.history if entry not in known and entry.assessment]
+    return said[-1] if said else None
+
+
+def _kind(difference: Difference, after: Power) -> Kind:
+    path = difference.path
+    if path == ("状态",):
+        return _STATUS_KINDS[after.status]
+    if path == ("名称",):
+        return Kind.RENAMED
+    if path == ("行使主体",):
+        return Kind.MOVED
+    if path[0] == "沿革" and difference.edit is Edit.ADD and isinstance(difference.after, Fields):
+        action = HistoryAction(difference.after["动作"])
+        return _ACTION_KINDS.get(action, Kind.CHANGED)
+    return Kind.CHANGED
+
+
+_ATTRIBUTES = {
+    "流程": "procedure",
+    "责任事项": "duties",
+    "追责情形": "accountability",
+    "监督方式": "supervision",
+    "救济途径": "remedy",
+    DEPARTMENT: "authority",
+}
+
+
+def _shared(
+    path: Path, one: Power, other: Power, before: Expanded, after: Expanded
+) -> tuple[str, str] | None:
+    """Where a fact is really written, when the power itself did not change what it refers to."""
+    if path[0] == LAWS and len(path) > 1:
+        return ("法规", path[1])
+    place = after.shared.get(path[0])
+    if place is None or before.shared.get(path[0]) != place:
+        return None
+    attribute = _ATTRIBUTES[path[0]]
+    return place if getattr(one, attribute) == getattr(other, attribute) else None
+
+
+def _list_changes(base: Corpus, head: Corpus) -> Iterator[Change]:
+    for difference in compare(list_facts(base), list_facts(head)):
+        name = difference.path[0]
+        yield Change(Kind.CHANGED, LIST, name, None, f"登记册：{name}", difference)
+
+
+class _Touched:
+    """Tells which pairs of powers can differ, so that the others need not be spelled out."""
+
+    def __init__(self, base: Corpus, head: Corpus) -> None:
+        self._templates = {
+            name.partition("@")[0] for name in _differing(base.templates, head.templates)
+        }
+        self._names: set[str] = set()
+        self._laws: set[str] = set()
+        self._departments: set[str] = set()
+        one, other = base.registry, head.registry
+        self.registries = one != other or bool(self._templates)
+        if one.profiles is not other.profiles:
+            for kind in ("duties", "accountability", "supervision", "remedies"):
+                self._names |= _differing(getattr(one, kind), getattr(other, kind))
+        if one.law_file is not other.law_file:
+            self._laws = _differing(one.laws, other.laws)
+        if one.department_file is not other.department_file:
+            self._departments = _differing(one.departments, other.departments)
+
+    def __call__(self, one: Power, other: Power) -> bool:
+        if one is not other and one != other:
+            return True
+        if one.authority in self._departments or _template(one) in self._templates:
+            return True
+        if self._names and any(
+            isinstance(name := getattr(one, attribute, None), str) and name in self._names
+            for attribute in ("duties", "accountability", "supervision", "remedy")
+        ):
+            return True
+        return bool(self._laws) and any(c.law in self._laws for _, c in citations_in(one))
+
+
+def _template(power: Power) -> str:
+    return (power.procedure.template or "").partition("@")[0]
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> set[str]:
+    """Names of what differs, or is there on one side only."""
+    return {
+        name
+        for name in {*one, *other}
+        if one.get(name) is not other.get(name) and one.get(name) != other.get(name)
+    }

@@ -1,0 +1,110 @@
+"""Laws of the comparison: silent on equals, a mirror of itself, complete, and it counts up."""
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.diff.change import Change, Edit
+from generator.diff.corpora import diff_corpora, facts_of, tally
+from generator.diff.facts import Fact
+from generator.load import Corpus
+from tests.edits import EDITS, applied, edited, same
+from tests.factory import reading_of, valid_trees
+
+CHOSEN = st.lists(st.sampled_from(sorted(EDITS)), max_size=4, unique=True)
+
+
+@cache
+def list_with(names: tuple[str, ...]) -> Corpus:
+    with tempfile.TemporaryDirectory() as folder:
+        reading = reading_of(Path(folder), edited(valid_trees(), *names))
+    assert reading.diagnostics == ()
+    assert reading.corpus is not None
+    return reading.corpus
+
+
+def turned(change: Change) -> tuple[object, ...]:
+    """A change as the comparison the other way round tells it."""
+    d = change.difference
+    edit = {Edit.ADD: Edit.REMOVE, Edit.REMOVE: Edit.ADD}.get(d.edit, d.edit)
+    return (change.code, d.path, edit, text(d.after), text(d.before))
+
+
+def told(change: Change) -> tuple[object, ...]:
+    d = change.difference
+    return (change.code, d.path, d.edit, text(d.before), text(d.after))
+
+
+def unkeyed(row: tuple[object, ...]) -> tuple[object, ...]:
+    """Without the identifier in the path of a replaced item, which has one on each side."""
+    code, path, edit, before, after = row
+    return (code, path[:-1] if edit is Edit.REPLACE else path, edit, before, after)  # type: ignore[index]
+
+
+def text(fact: Fact | None) -> str:
+    return repr(fact)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CHOSEN)
+def test_a_list_does_not_differ_from_itself(names: list[str]) -> None:
+    corpus = list_with(tuple(names))
+    assert diff_corpora(corpus, corpus) == ()
+    list_with.cache_clear()
+    assert diff_corpora(corpus, list_with(tuple(names))) == ()
+
+
+@settings(max_examples=120, deadline=None)
+@given(CHOSEN, CHOSEN)
+def test_the_comparison_turned_round_is_its_mirror(one: list[str], other: list[str]) -> None:
+    a, b = list_with(tuple(one)), list_with(tuple(other))
+    forth = sorted(map(repr, (unkeyed(told(change)) for change in diff_corpora(a, b))))
+    back = sorted(map(repr, (unkeyed(turned(change)) for change in diff_corpora(b, a))))
+    assert forth == back
+
+
+@settings(max_examples=120, deadline=None)
+@given(CHOSEN, CHOSEN)
+def test_carrying_out_the_changes_gives_the_other_list(one: list[str], other: list[str]) -> None:
+    a, b = list_with(tuple(one)), list_with(tuple(other))
+    changes: dict[str, list[Change]] = {}
+    for change in diff_corpora(a, b):
+        changes.setdefault(change.code, []).append(change)
+    before, after = facts_of(a), facts_of(b)
+    result = {}
+    for code in {*before, *changes}:
+        differences = [change.difference for change in changes.get(code, [])]
+        if code in before:
+            made = applied(before[code], differences)
+        else:
+            (difference,) = differences
+            made = difference.after
+        if made is not None:
+            result[code] = made
+    assert set(result) == set(after)
+    wrong = {code for code in after if not same(result[code], after[code])}
+    assert not wrong
+
+
+@settings(max_examples=60, deadline=None)
+@given(CHOSEN, CHOSEN)
+def test_the_counts_add_up(one: list[str], other: list[str]) -> None:
+    a, b = list_with(tuple(one)), list_with(tuple(other))
+    counted = tally(a, b)
+    assert counted.start + counted.added - counted.removed == counted.end
+    assert (counted.start, counted.end) == (len(a.powers), len(b.powers))
+    changes = diff_corpora(a, b)
+    whole = [change.difference.edit for change in changes if not change.difference.path]
+    assert whole.count(Edit.ADD) == counted.added
+    assert whole.count(Edit.REMOVE) == counted.removed
+
+
+@settings(max_examples=len(EDITS), deadline=None)
+@given(st.sampled_from(sorted(EDITS)))
+def test_every_edit_is_told(name: str) -> None:
+    changes = diff_corpora(list_with(()), list_with((name,)))
+    # Turning round a list of one is no edit.
+    assert bool(changes) is (name != "材料倒序")
