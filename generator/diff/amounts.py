@@ -45,7 +45,7 @@ def compare_numbers(before: str, after: str, unit: str) -> int | None:
     """Sign of the change of the one number that differs between two equal wordings.
 
     None when the wordings differ otherwise, more than one number does, or what differs is not
-    counted in `unit` (a regular expression): 每两年一次 → 每三年一次 is more years and fewer checks.
+    counted in `unit`, a regular expression: 每三年一次 instead of 每两年一次 is not more checks.
     """
     one, other = list(_NUMBER.finditer(before)), list(_NUMBER.finditer(after))
     if len(one) != len(other) or _NUMBER.sub("#", before) != _NUMBER.sub("#", after):
