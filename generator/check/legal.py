@@ -8,7 +8,7 @@ from generator.diagnostic import Diagnostic, FieldPath
 from generator.model.citation import Citation
 from generator.model.currency import Standing, beyond, standing
 from generator.model.power import Power, citations_in
-from generator.model.vocab import LawRank, PowerType, Status
+from generator.model.vocab import PowerType, Status
 
 PROFILES_FILE = "powers/_registry/公用文本.yml"
 
@@ -144,50 +144,9 @@ class BasisWithoutArticle(Rule):
                 yield self.at(f"《{basis.law}》没有写条款", "依据", index)
 
 
-_MAY_ESTABLISH = {
-    PowerType.LICENSING: {
-        LawRank.LAW,
-        LawRank.ADMINISTRATIVE_REGULATION,
-        LawRank.LOCAL_REGULATION,
-        LawRank.LOCAL_RULE,
-    },
-    PowerType.PENALTY: {
-        LawRank.LAW,
-        LawRank.ADMINISTRATIVE_REGULATION,
-        LawRank.LOCAL_REGULATION,
-        LawRank.DEPARTMENT_RULE,
-        LawRank.LOCAL_RULE,
-    },
-}
-
-
-class RankTooLow(Rule):
-    """设定依据的位阶不够。
-
-    为什么：行政许可法第十四条至第十七条、行政处罚法第十条至第十六条规定了哪一级的法才能设定许可和处罚。
-    怎么改：补引有权设定的上位法；没有上位法的，这项职权不能列入清单。
-    """
-
-    code, slug = "L005", "rank-too-low"
-
-    def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
-        """At least one basis must be of a rank that may establish such a power."""
-        allowed = _MAY_ESTABLISH.get(PowerType(power.type))
-        if allowed is None:
-            return
-        laws = view.corpus.registry.laws
-        if any(basis.law not in laws for basis in power.bases):
-            return  # Its rank is not known; R002 asks for it first.
-        ranks = {laws[basis.law].rank for basis in power.bases}
-        if not ranks & allowed:
-            found = "、".join(sorted(ranks))
-            yield self.at(f"{power.type}的依据只有{found}，位阶不够设定", "依据")
-
-
 LEGAL_RULES: tuple[type[Rule], ...] = (
     CitesUnknownLaw,
     ArticleBeyondLaw,
     LawNotInForce,
     BasisWithoutArticle,
-    RankTooLow,
 )

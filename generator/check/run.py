@@ -17,6 +17,7 @@ from generator.check.national import NATIONAL_RULES
 from generator.check.numbering import NUMBERING_RULES
 from generator.check.overlap import OVERLAP_RULES
 from generator.check.penalties import PENALTY_RULES
+from generator.check.rank import RANK_RULES
 from generator.check.redress import REDRESS_RULES
 from generator.check.references import REFERENCE_RULES
 from generator.check.registers import REGISTER_RULES
@@ -36,6 +37,7 @@ RULES: tuple[type[Rule], ...] = (
     *OVERLAP_RULES,
     *REFERENCE_RULES,
     *LEGAL_RULES,
+    *RANK_RULES,
     *CURRENCY_RULES,
     *REGISTER_RULES,
     *TIMING_RULES,

@@ -28,8 +28,6 @@ CATALOGUE = range(1, 79)
 """Numbers of the catalogue of rules of the field."""
 
 NOT_YET_ANSWERED = {
-    16,
-    17,
     19,
     20,
     25,
