@@ -228,7 +228,10 @@ def _application(kind: PowerType) -> Tree:
 
 
 def own_steps() -> list[Tree]:
-    """A sound procedure of a power's own, with a branch, a loop and every field of a step."""
+    """A sound procedure of a power's own, with a branch, a loop and every field of a step.
+
+    What its steps are in law is enough for every type.
+    """
     return [
         {"编号": "apply", "名称": "提出申请", "类别": "开始", "执行": "申请人"},
         {
@@ -236,6 +239,8 @@ def own_steps() -> list[Tree]:
             "名称": "材料是否齐全",
             "类别": "判断",
             "执行": "受理窗口",
+            "作用": ["补正", "受理", "立案", "出示证件", "告知", "陈述申辩", "听证", "法制审核"],
+            "岗位": "受理岗",
             "时限": "5个工作日",
             "计时": "否",
             "依据": f"《{LICENSING_LAW}》第三十二条第一款",
@@ -249,6 +254,8 @@ def own_steps() -> list[Tree]:
             "名称": "作出决定",
             "类别": "文书",
             "执行": "负责人",
+            "作用": ["批准", "决定", "送达", "解除"],
+            "岗位": "审批岗",
             "时限": "承诺时限",
             "文书": "准予或者不予许可决定书",
         },

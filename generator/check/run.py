@@ -5,6 +5,7 @@ from datetime import date
 
 from generator.check.changes import CHANGE_RULES
 from generator.check.currency import CURRENCY_RULES
+from generator.check.conformance import CONFORMANCE_RULES
 from generator.check.disclosure import DISCLOSURE_RULES
 from generator.check.documents import DOCUMENT_RULES
 from generator.check.editions import EDITION_RULES
@@ -43,6 +44,7 @@ RULES: tuple[type[Rule], ...] = (
     *TIMING_RULES,
     *FLOW_RULES,
     *DOCUMENT_RULES,
+    *CONFORMANCE_RULES,
     *FEE_RULES,
     *PENALTY_RULES,
     *DISCLOSURE_RULES,
