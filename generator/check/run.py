@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.check.changes import CHANGE_RULES
-from generator.check.currency import CURRENCY_RULES
 from generator.check.conformance import CONFORMANCE_RULES
+from generator.check.currency import CURRENCY_RULES
 from generator.check.disclosure import DISCLOSURE_RULES
 from generator.check.documents import DOCUMENT_RULES
 from generator.check.editions import EDITION_RULES
