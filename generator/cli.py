@@ -84,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
         "--date", type=_date, default=None, help="按哪一天的法律检查，例如 2026-11-23"
     )
     check.add_argument(
+        "--fix", action="store_true", help="先改正标点、缩进、引号这类写法上的小错，不动内容"
+    )
+    check.add_argument(
         "--since", default=None, metavar="版本", help="同这个版本比，改动过的文件从严检查"
     )
 

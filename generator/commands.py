@@ -4,7 +4,6 @@ import argparse
 import difflib
 import functools
 import json
-import os
 import sys
 import textwrap
 import webbrowser
@@ -12,170 +11,30 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator.baseline import BASELINE, baseline_text, renewed
-from generator.check.manual import Entry, entries, explain
+from generator.check.manual import MENDED, Entry, entries, explain
+from generator.checking import baseline, below, check
 from generator.diagnostic import Diagnostic, Severity
-from generator.examine import Examined, examine, examine_since
 from generator.examples import read_examples
-from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
-from generator.files import POWERS, Folder
+from generator.exits import CLEAN, FINDINGS, MISUSE
+from generator.files import Folder
 from generator.fmt import fmt
-from generator.history.git import GitFailed, UnknownRevision, is_shallow
-from generator.history.since import read_since
 from generator.load import Reading, list_files, read_folder
 from generator.progress import StageClock
-from generator.report import chosen as chosen_format
-from generator.report.placed import Extent, SourceOf
 from generator.report.stats import brief, stats, stats_text
-from generator.report.text import render_text, summary
+from generator.report.text import summary
+from generator.say import misuse, tell, unfinished
 from generator.site.inputs import remember
-from generator.source import Source
-
-
-def _unfinished(message: str) -> int:
-    print(message, file=sys.stderr)
-    return UNFINISHED
-
-
-def _misuse(message: str) -> int:
-    print(message, file=sys.stderr)
-    return MISUSE
-
-
-def _colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def _tell(findings: Sequence[Diagnostic], reading: Reading) -> None:
-    source_of = functools.lru_cache(maxsize=512)(reading.source)
-    for text in render_text(findings, source_of, colour=_colour()):
-        print(text)
-
-
-def _check(options: argparse.Namespace) -> int:
-    root: Path = options.root
-    output: Path | None = options.output
-    form = chosen_format(options.format, os.environ)
-    if form == "xlsx" and output is None:
-        return _misuse("xlsx 是表格文件，要写明放在哪里 →  --output 检查结果.xlsx")
-    chosen = _below(root, options.paths) if options.paths else None
-    if options.paths and chosen is None:
-        return MISUSE
-    if chosen and options.since is not None:
-        return _misuse("--since 查的是改动过的文件，不能再写文件名")
-    if chosen and any(not place.startswith(f"{POWERS}/") or "/_" in place for place in chosen):
-        chosen = None  # A registry or a template concerns every power: look at all of them.
-    if output is not None and (output.is_file() or not output.exists()):
-        # Whatever stops this run, the report of an earlier one must not be taken for its own.
-        _write_unfinished(output, form, "检查中途停了，没有结果")
-    today = options.date or date.today()
-    if options.since is None:
-        reading = read_folder(root, chosen)
-        examined = examine(reading, today=today, whole=chosen is None)
-    else:
-        try:
-            since = read_since(root, options.since)
-        except (UnknownRevision, GitFailed) as error:
-            if output is not None:
-                _write_unfinished(output, form, str(error))
-            unknown = isinstance(error, UnknownRevision) and not is_shallow(root)
-            return _misuse(str(error)) if unknown else _unfinished(str(error))
-        reading = since.reading
-        examined = examine_since(since, today=today)
-    return _tell_examined(options, form, reading, examined, chosen)
-
-
-def _tell_examined(
-    options: argparse.Namespace,
-    form: str,
-    reading: Reading,
-    examined: Examined,
-    chosen: Sequence[str] | None,
-) -> int:
-    output: Path | None = options.output
-    findings, stopped = examined.told, examined.stopped
-    if not reading.files:
-        stopped = f"{options.root.resolve()} 里没有可以检查的职权文件（powers/单位/编码.yml）"
-    extent = Extent(reading.files, stopped, examined.stock)
-    if output is None and form == "text":
-        _tell(findings, reading)
-    else:
-        source_of = functools.lru_cache(maxsize=512)(reading.source)
-        made = _report(form, findings, source_of, extent)
-        if output is None:
-            print(made.decode(), end="")
-        else:
-            output.write_bytes(made)
-    if output is not None or form == "text":
-        print(summary(findings, extent))
-        if chosen is not None:
-            print(f"只查了 {len(reading.files)} 个文件；重名、项数要不写文件名再查一次")
-    if stopped:
-        return _unfinished(stopped)
-    return FINDINGS if examined.errors else CLEAN
-
-
-def _write_unfinished(output: Path, form: str, reason: str) -> None:
-    extent = Extent(unfinished=reason)
-    output.write_bytes(_report(form, (), lambda file: Source(file, ""), extent))
-
-
-def _report(
-    form: str, findings: Sequence[Diagnostic], source_of: SourceOf, extent: Extent
-) -> bytes:
-    # Checking one file for the terminal must not wait for all the writers.
-    from generator.report.formats import report
-
-    return report(form, findings, source_of, extent)
-
-
-def _baseline(options: argparse.Namespace) -> int:
-    today = options.date or date.today()
-    reading = read_folder(options.root)
-    examined = examine(reading, today=today)
-    if examined.stopped:
-        return _unfinished(examined.stopped)
-    source_of = functools.lru_cache(maxsize=512)(reading.source)
-    before = reading.source(BASELINE).text
-    fresh, refused = renewed(examined.found, source_of, today)
-    text = baseline_text(fresh)
-    changed = text != before
-    if changed and not options.check:
-        (options.root / BASELINE).write_text(text, encoding="utf-8", newline="\n")
-    verb = "要写" if options.check else "写"
-    print(
-        f"存量问题 {len(fresh.items)} 处" + (f"，{verb}进 {BASELINE}" if changed else "，没有变化")
-    )
-    if refused:
-        _tell(refused, reading)
-        print(f"{len(refused)} 处不能记作存量，要改好" + ("：存量只减不增" if before else ""))
-    return FINDINGS if refused or (changed and options.check) else CLEAN
-
-
-def _below(root: Path, paths: Sequence[Path]) -> tuple[str, ...] | None:
-    """The paths as findings write them; None, with a word on stderr, when one does not exist."""
-    chosen = []
-    for path in paths:
-        if not path.exists():
-            print(f"没有这个文件：{path}", file=sys.stderr)
-            return None
-        try:
-            chosen.append(path.resolve().relative_to(root.resolve()).as_posix())
-        except ValueError:
-            print(f"{path} 不在清单的文件夹里", file=sys.stderr)
-            return None
-    return tuple(chosen)
 
 
 def _fmt(options: argparse.Namespace) -> int:
     root: Path = options.root
-    chosen = _below(root, options.paths) if options.paths else None
+    chosen = below(root, options.paths) if options.paths else None
     if options.paths and chosen is None:
         return MISUSE
     files = list(list_files(root, chosen))
     if not files:
         nothing = "这里没有清单的文件；能整理的是 powers、flowcharts 里的 .yml 文件"
-        return _misuse(nothing) if chosen else _unfinished(nothing)
+        return misuse(nothing) if chosen else unfinished(nothing)
     looks = options.check or options.diff
     changed = 0
     unread: dict[str, tuple[Diagnostic, ...]] = {}
@@ -193,10 +52,10 @@ def _fmt(options: argparse.Namespace) -> int:
             if not looks:
                 (root / file).write_bytes(done.text.encode())
     reading = Reading(None, (), tuple(files), Folder(root))
-    _tell([finding for findings in unread.values() for finding in findings], reading)
+    tell([finding for findings in unread.values() for finding in findings], reading)
     print(f"{len(files)} 个文件，{'要整理' if looks else '整理了'} {changed} 个")
     if unread:
-        return _unfinished(f"{len(unread)} 个读不懂，没有动；先改好上面的问题")
+        return unfinished(f"{len(unread)} 个读不懂，没有动；先改好上面的问题")
     return FINDINGS if looks and changed else CLEAN
 
 
@@ -224,16 +83,16 @@ def _build(options: argparse.Namespace) -> int:
     try:
         built = build_site(root, out, today=today, progress=clock)
     except DotMissing as error:
-        return _unfinished(f"{error}\n  Debian、Ubuntu：sudo apt-get install graphviz")
+        return unfinished(f"{error}\n  Debian、Ubuntu：sudo apt-get install graphviz")
     except (DotFailed, FramesFailed, FrameMissing, IncompleteSite) as error:
-        return _unfinished(f"没有做完，原来的网站没有动：{error}")
+        return unfinished(f"没有做完，原来的网站没有动：{error}")
     finally:
         clock.finish()
     filled = built.filled
     if filled.findings:
-        _tell(filled.findings, built.reading)
+        tell(filled.findings, built.reading)
     if built.reading.corpus is None:
-        return _unfinished("登记册读不懂，没有生成网站；原来的网站没有动")
+        return unfinished("登记册读不懂，没有生成网站；原来的网站没有动")
     if not built.published:
         print(f"{summary(filled.findings)}。有错误，没有发布；原来的网站没有动。")
         return FINDINGS
@@ -256,12 +115,12 @@ def _serve(options: argparse.Namespace) -> int:
 
     site = options.root / "site"
     if not (site / "index.html").is_file():
-        return _unfinished("还没有网站，先运行 powerlist build")
+        return unfinished("还没有网站，先运行 powerlist build")
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(site))
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler)
     except OSError:
-        return _unfinished(f"端口 {options.port} 被占用，换一个 →  --port {options.port + 1}")
+        return unfinished(f"端口 {options.port} 被占用，换一个 →  --port {options.port + 1}")
     print(f"打开 http://127.0.0.1:{options.port}/ 查看，按 Ctrl-C 停止")
     with server:
         try:
@@ -274,15 +133,15 @@ def _serve(options: argparse.Namespace) -> int:
 def _stats(options: argparse.Namespace) -> int:
     reading = read_folder(options.root)
     if reading.corpus is None:
-        _tell(list(reading.diagnostics), reading)
-        return _unfinished("登记册读不懂，数不出来")
+        tell(list(reading.diagnostics), reading)
+        return unfinished("登记册读不懂，数不出来")
     counted = stats(reading.corpus)
     print(
         json.dumps(counted, ensure_ascii=False, indent=2) if options.json else stats_text(counted)
     )
     # A file that could not be read is missing from the count, which must not look complete.
     if reading.diagnostics:
-        _tell(list(reading.diagnostics), reading)
+        tell(list(reading.diagnostics), reading)
         return FINDINGS
     return CLEAN
 
@@ -299,9 +158,9 @@ def _chart(options: argparse.Namespace) -> int:
         print(error)
         return FINDINGS
     except single.UnknownRevision as error:
-        return _misuse(str(error))
+        return misuse(str(error))
     except single.STOPPING as error:
-        return _unfinished(str(error))
+        return unfinished(str(error))
     output: Path = options.output or Path(f"{options.name}.{form}")
     output.write_bytes(content)
     print(f"写好了：{output}")
@@ -364,6 +223,7 @@ def _catalogued(entry: Entry) -> dict[str, object]:
         "why": entry.why,
         "fix": entry.fix,
         "answers": entry.answers,
+        "fixable": entry.code in MENDED,
         "page": entry.page,
     }
 
@@ -383,8 +243,8 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    "check": _check,
-    "baseline": _baseline,
+    "check": check,
+    "baseline": baseline,
     "fmt": _fmt,
     "build": _build,
     "serve": _serve,

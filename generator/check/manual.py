@@ -259,6 +259,10 @@ READING = (
 """Codes given while a file is read."""
 
 
+MENDED = frozenset({"Y001", "Y002", "Y003", "Y004", "Y008", "Y011", "Y012", "Y015", "Y016"})
+"""Slips of writing with one cure that touches no text: `fmt` and `check --fix` put them right."""
+
+
 def entries() -> tuple[Entry, ...]:
     """Every code, in the order of the manual."""
     found = list(READING)

@@ -29,11 +29,11 @@ OWNED = {
     "mkdocs": {"generator/site/hook.py"},
     "python_calamine": {"generator/importing/sheet.py"},
     "ruamel": {"generator/fmt.py"},
-    "argparse": {"generator/cli.py", "generator/commands.py"},
+    "argparse": {"generator/cli.py", "generator/commands.py", "generator/checking.py"},
 }
 """Library → the only modules that may know it."""
 
-SPEAKING = {"generator/cli.py", "generator/commands.py"}
+SPEAKING = {f"generator/{name}.py" for name in ("cli", "commands", "checking", "say")}
 
 
 def tool(*command: str) -> subprocess.CompletedProcess[str]:

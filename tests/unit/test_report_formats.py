@@ -739,7 +739,7 @@ def test_a_run_that_breaks_off_leaves_no_earlier_pass_behind(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "设备上没有空间")
 
-    monkeypatch.setattr("generator.commands.examine", full)
+    monkeypatch.setattr("generator.checking.examine", full)
     assert check(*argv)[0] == 3
     assert [row["check_name"] for row in json.loads(out.read_bytes())] == ["Z000"]
 
