@@ -253,3 +253,22 @@ def test_a_valid_tree_gives_a_model_and_nothing_else() -> None:
     model, found = validate("甲.yml", valid_trees()[PARTY_TEMPLATE], Template)
     assert model is not None
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "words"),
+    [
+        ({"替换": "decide"}, "S101", "缺少“换成”"),
+        ({"替换": "decide", "换成": []}, "S111", "“换成”是空的"),
+        ({"替换": "决定", "换成": [own_steps()[0]]}, "S110", "“替换”“决定”不合规矩"),
+        ({"替换": "decide", "换成": [{"编号": "x"}]}, "S101", "“换成”第 1 条（x）里缺少“名称”"),
+        ({"增加去向": "check", "到": "end"}, "S101", "缺少“当”"),
+        ({"增加去向": "check", "到": "End", "当": "甲"}, "S110", "“到”“End”不合规矩"),
+        ({"修改": "check", "为": {"作用": ["告诉"]}}, "S103", "“作用”不能填“告诉”"),
+    ],
+)
+def test_a_faulty_adjustment_is_told_in_its_own_words(change: Tree, rule: str, words: str) -> None:
+    tree = record(PowerType.LICENSING)
+    tree["流程"] = {"模板": "办理-普通程序", "调整": [change]}
+    _, found = read_power("甲.yml", emit(tree).encode())
+    assert any(finding.rule == rule and words in finding.message for finding in found)
