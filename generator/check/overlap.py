@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, Severity
 from generator.load import Loaded
-from generator.model.citation import Citation
+from generator.model.citation import Citation, Place
 from generator.model.power import Adjudication, Inspection, Penalty, PowerBase, Reward
 from generator.model.vocab import BasisRole, Status
 
 REGISTER = "powers/_registry/交叉清单.yml"
-Held = tuple[Citation, str]
-"""An article and the type of a power it establishes."""
+Held = tuple[str, Place, str]
+"""Law, article down to its item, and the type of a power it establishes."""
 
 
 def held_under(power: PowerBase) -> set[Held]:
@@ -25,7 +25,7 @@ def held_under(power: PowerBase) -> set[Held]:
     if power.status is not Status.IN_FORCE:
         return set()
     return {
-        (basis.citation, str(power.type))
+        (basis.law, basis.place, power.type.value)
         for basis in power.bases
         if basis.place and basis.role is BasisRole.ESTABLISHES
     }
@@ -60,13 +60,17 @@ class Overlap(Rule):
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
         """Gather powers by article, type and object; report groups that the register leaves out."""
-        groups: dict[tuple[Held, str], list[Loaded]] = defaultdict(list)
+        holders: dict[Held, list[Loaded]] = defaultdict(list)
         for record in view.corpus.records:
             for held in held_under(record.power):
+                holders[held].append(record)
+        groups: dict[tuple[Held, str], list[Loaded]] = defaultdict(list)
+        for held, records in holders.items():
+            for record in records if len(records) > 1 else ():
                 groups[held, object_of(record.power)].append(record)
         registered: dict[Held, set[str]] = defaultdict(set)
         for entry in view.corpus.registry.shared_articles.items:
-            registered[Citation(entry.law, entry.place), str(entry.type)].update(entry.units)
+            registered[entry.law, entry.place, entry.type.value].update(entry.units)
         told: set[frozenset[str]] = set()
         for (held, _), records in groups.items():
             units = list(dict.fromkeys(record.power.authority for record in records))
@@ -80,17 +84,17 @@ class Overlap(Rule):
 
     def _finding(self, held: Held, units: list[str], records: list[Loaded]) -> Diagnostic:
         """The finding at the last record whose unit the register leaves out."""
-        (citation, kind), record = held, records[-1]
-        index = [basis.citation for basis in record.power.bases].index(citation)
+        (law, place, kind), record = held, records[-1]
+        index = [(basis.law, basis.place) for basis in record.power.bases].index((law, place))
         entry = (
-            f"{{法规: {citation.law}, 条款: {citation.place}, 类型: {kind}, "
+            f"{{法规: {law}, 条款: {place}, 类型: {kind}, "
             f"单位: [{', '.join(units)}], 理由: 待编办核定}}"
         )
         few = "、".join(units[:5]) + (f"等 {len(units)} 家" if len(units) > 5 else "")
         return self.about(
             record,
-            f"{citation}的{kind}，{few}都有",
-            *("依据", index, "条款" if record.power.bases[index].place else "法规"),
+            f"{Citation(law, place)}的{kind}，{few}都有",
+            *("依据", index, "条款"),
             fix=f"只归一家的，其他按程序取消；几家都有的，在 交叉清单.yml 写 →  - {entry}",
         )
 
@@ -108,13 +112,16 @@ class OverlapGone(Rule):
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
         """Look for a power in force of every unit that an entry names."""
-        units: dict[Held, set[str]] = defaultdict(set)
-        for power in view.corpus.powers:
-            for held in held_under(power):
+        entries = view.corpus.registry.shared_articles.items
+        units: dict[Held, set[str]] = {
+            (entry.law, entry.place, entry.type.value): set() for entry in entries
+        }
+        for power in view.corpus.powers if units else ():
+            for held in held_under(power) & units.keys():
                 units[held].add(power.authority)
-        for index, entry in enumerate(view.corpus.registry.shared_articles.items):
+        for index, entry in enumerate(entries):
+            having = units[entry.law, entry.place, entry.type.value]
             citation = Citation(entry.law, entry.place)
-            having = units[citation, str(entry.type)]
             for place, unit in enumerate(entry.units):
                 if unit not in having:
                     message = f"{unit}没有依据{citation}的{entry.type}"

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from generator.check.bodies import BODY_RULES
 from generator.check.changes import CHANGE_RULES
 from generator.check.conformance import CONFORMANCE_RULES
+from generator.check.completeness import COMPLETENESS_RULES
 from generator.check.currency import CURRENCY_RULES
 from generator.check.disclosure import DISCLOSURE_RULES
 from generator.check.documents import DOCUMENT_RULES
@@ -37,6 +39,7 @@ RULES: tuple[type[Rule], ...] = (
     *NAME_RULES,
     *OVERLAP_RULES,
     *REFERENCE_RULES,
+    *BODY_RULES,
     *LEGAL_RULES,
     *RANK_RULES,
     *CURRENCY_RULES,
@@ -49,6 +52,7 @@ RULES: tuple[type[Rule], ...] = (
     *PENALTY_RULES,
     *DISCLOSURE_RULES,
     *REDRESS_RULES,
+    *COMPLETENESS_RULES,
     *TEXT_RULES,
     *UPKEEP_RULES,
     *EDITION_RULES,

@@ -32,6 +32,7 @@ from pathlib import Path
 
 from generator.emit import emit
 from generator.load import known_keys, read_power
+from generator.model.numerals import to_chinese
 from generator.model.vocab import PowerType
 from generator.source import Source, parse
 from tests.factory import (
@@ -129,7 +130,11 @@ def short_names() -> dict[str, str]:
         "市委模板": PARTY_TEMPLATE,
         **{name: f"powers/_registry/{name}.yml" for name in REGISTRIES},
         **{str(kind): file_of(kind) for kind in PowerType},
-        **{f"{kind} {serial}": file_of(kind, serial) for kind in PowerType for serial in (2, 3, 4)},
+        **{
+            f"{kind} {serial}": file_of(kind, serial)
+            for kind in PowerType
+            for serial in range(2, 21)
+        },
     }
 
 
@@ -172,7 +177,7 @@ def _new(name: str) -> Tree:
     if not serial:
         return {}
     return record(PowerType(kind), int(serial)) | {
-        "名称": f"{NAMES[PowerType(kind)]}（之{'〇一二三四'[int(serial)]}）"
+        "名称": f"{NAMES[PowerType(kind)]}（之{to_chinese(int(serial))}）"
     }
 
 
