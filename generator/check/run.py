@@ -5,8 +5,8 @@ from datetime import date
 
 from generator.check.bodies import BODY_RULES
 from generator.check.changes import CHANGE_RULES
-from generator.check.conformance import CONFORMANCE_RULES
 from generator.check.completeness import COMPLETENESS_RULES
+from generator.check.conformance import CONFORMANCE_RULES
 from generator.check.currency import CURRENCY_RULES
 from generator.check.disclosure import DISCLOSURE_RULES
 from generator.check.documents import DOCUMENT_RULES
