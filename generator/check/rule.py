@@ -14,9 +14,12 @@ from typing import ClassVar
 from generator.diagnostic import Diagnostic, FieldPath, Severity
 from generator.load import Corpus, Loaded
 from generator.model.citation import Citation
+from generator.model.duration import Duration
 from generator.model.power import Power, PowerBase, citations_in
 from generator.model.texts import all_text
 from generator.model.workdays import Workdays
+from generator.procedure import Procedure
+from generator.timing import Verdict, compare_procedure
 
 Cited = tuple[tuple[FieldPath, Citation], ...]
 
@@ -35,6 +38,7 @@ class View:
     today: date
     before: Corpus | None = None
     _citations: dict[int, tuple[PowerBase, Cited]] = field(default_factory=dict)
+    _verdicts: dict[tuple[int, Duration], tuple[Procedure, Verdict]] = field(default_factory=dict)
     _texts: dict[int, tuple[PowerBase, str]] = field(default_factory=dict)
 
     def citations(self, power: PowerBase) -> Cited:
@@ -49,6 +53,14 @@ class View:
         known = self._texts.get(id(power))
         if known is None:
             known = self._texts[id(power)] = power, all_text(power)
+        return known[1]
+
+    def verdict(self, procedure: Procedure, limit: Duration) -> Verdict:
+        """Whether a procedure stays within a limit; most powers share procedure and limit."""
+        key = id(procedure), limit
+        known = self._verdicts.get(key)
+        if known is None:
+            known = self._verdicts[key] = procedure, compare_procedure(procedure, limit)
         return known[1]
 
     @cached_property

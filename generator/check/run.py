@@ -25,6 +25,8 @@ from generator.check.redress import REDRESS_RULES
 from generator.check.references import REFERENCE_RULES
 from generator.check.registers import REGISTER_RULES
 from generator.check.rule import Rule, View
+from generator.check.statutory import STATUTORY_RULES
+from generator.check.steps import STEP_RULES
 from generator.check.texts import TEXT_RULES
 from generator.check.timing import TIMING_RULES
 from generator.check.upkeep import UPKEEP_RULES
@@ -45,6 +47,8 @@ RULES: tuple[type[Rule], ...] = (
     *CURRENCY_RULES,
     *REGISTER_RULES,
     *TIMING_RULES,
+    *STATUTORY_RULES,
+    *STEP_RULES,
     *FLOW_RULES,
     *DOCUMENT_RULES,
     *CONFORMANCE_RULES,

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from generator.check.flow import procedure_of
 from generator.check.rule import Rule, View
+from generator.check.steps import place_of
 from generator.diagnostic import Diagnostic, Severity
+from generator.model.duration import Duration
 from generator.model.power import Power, limits_of
 from generator.model.vocab import CaseKind, LimitUnit, PowerType
+from generator.timing import Verdict, compare, reading
 
 
 class PromiseExceedsStatutory(Rule):
@@ -36,10 +40,17 @@ class PromiseExceedsStatutory(Rule):
             )
 
 
-class UnitsDiffer(Rule):
-    """承诺时限同法定时限的单位不一样。
+def in_days(length: Duration) -> str:
+    """A length as the calendar days it can mean at least and at most."""
+    meant = reading(length)
+    low, high = meant.shortest // 24, -(-meant.longest // 24)
+    return f"{low}日" if low == high else f"{low}到{high}日"
 
-    为什么：工作日和日不能直接比，群众也看不出承诺到底有没有缩短。
+
+class UnitsDiffer(Rule):
+    """承诺时限同法定时限的单位不一样，看不出有没有缩短。
+
+    为什么：工作日、日、月不能直接比；折合下来承诺可能比法定还长，群众也看不明白。
     怎么改：换成同一种单位；法定是工作日的，承诺也写工作日。
     """
 
@@ -47,14 +58,21 @@ class UnitsDiffer(Rule):
     answers = (23,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
-        """Units other than 当场 must be alike."""
+        """A promise that is shorter in every reading needs no remark."""
         statutory, promised = limits_of(power)
         if statutory is None or promised is None:
             return
-        units = {statutory.duration.unit, promised.duration.unit}
-        if len(units - {LimitUnit.ON_THE_SPOT}) > 1:
-            message = f"法定是{statutory.duration}，承诺是{promised.duration}，单位不同"
-            yield self.at(message, "承诺时限", "期限", near=("法定时限", "期限"))
+        law, promise = statutory.duration, promised.duration
+        if law.unit is promise.unit or LimitUnit.ON_THE_SPOT in {law.unit, promise.unit}:
+            return
+        verdict = compare(promise, law)
+        if verdict is Verdict.WITHIN:
+            return
+        told = "一定更长" if verdict is Verdict.EXCEEDS else "不能确定哪个长"
+        message = (
+            f"法定是{law}（合 {in_days(law)}），承诺是{promise}（合 {in_days(promise)}），{told}"
+        )
+        yield self.at(message, "承诺时限", "期限", near=("法定时限", "期限"))
 
 
 class StatutoryWithoutBasis(Rule):
@@ -74,23 +92,39 @@ class StatutoryWithoutBasis(Rule):
             yield self.at(f"法定时限 {statutory.duration} 没有依据", "法定时限")
 
 
-class ImmediateTakesDays(Rule):
-    """即办件却承诺好几天。
+def _within_a_day(length: Duration) -> bool:
+    if length.unit in {LimitUnit.DAY, LimitUnit.WORKING_DAY}:
+        return length.value <= 1
+    return length.unit is LimitUnit.ON_THE_SPOT or reading(length).longest <= 24
 
-    为什么：即办件是当场办结的，写了天数就自相矛盾。
-    怎么改：当场办结的，承诺时限写“当场”；不是当场办结的，办件类型改为“承诺件”。
+
+class ImmediateTakesDays(Rule):
+    """办件类型同时限对不上：即办件要好几天，或者承诺件当场办结。
+
+    为什么：即办件是当场办结的，承诺件是约定日期办结的；写反了，群众不知道要不要再跑一趟。
+    怎么改：当场办结的写“即办件”，时限写“当场”；不是当场办结的写“承诺件”。
     """
 
     code, slug, severity = "T004", "immediate-takes-days", Severity.WARNING
+    answers = (28,)
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
-        """Only 当场 or one day goes with 即办件."""
+        """Only 当场 or one day goes with 即办件, in the promise and in every counted step."""
+        kind = getattr(power, "case_kind", None)
         _, promised = limits_of(power)
-        if promised is None or getattr(power, "case_kind", None) is not CaseKind.IMMEDIATE:
-            return
-        length = promised.duration
-        if length.unit is not LimitUnit.ON_THE_SPOT and length.value > 1:
-            yield self.at(f"即办件的承诺时限是 {length}", "承诺时限", "期限", near=("办件类型",))
+        near = ("办件类型",)
+        if promised and kind is CaseKind.PROMISED:
+            if promised.duration.unit is LimitUnit.ON_THE_SPOT:
+                yield self.at("承诺件的承诺时限是当场", "承诺时限", "期限", near=near)
+        elif kind is CaseKind.IMMEDIATE:
+            if promised and not _within_a_day(promised.duration):
+                message = f"即办件的承诺时限是 {promised.duration}"
+                yield self.at(message, "承诺时限", "期限", near=near)
+            procedure = procedure_of(power, view)
+            for step in procedure.steps if procedure else ():
+                if step.limit and step.counted and not _within_a_day(step.limit):
+                    message = f"即办件的环节“{step.name}”要 {step.limit}"
+                    yield self.at(message, *place_of(power, step), near=near)
 
 
 _LICENSING_LAW = "中华人民共和国行政许可法"
