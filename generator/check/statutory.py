@@ -86,8 +86,12 @@ class DayMisread(Rule):
                 yield self.at(message, "流程", "步骤", index, "时限")
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
-        """The steps of templates."""
+        """The steps of templates; an earlier version of a law is read by its own rules."""
         for name, template in view.corpus.templates.items():
+            law = view.corpus.registry.laws.get(template.law)
+            current = law.version_on(view.today) if law else None
+            if current and current.effective and template.version < current.effective:
+                continue
             for index, step in enumerate(template.steps):
                 if message := self._fault(step.own_limit, step.basis, view):
                     file = view.corpus.template_files[name]
