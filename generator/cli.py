@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from generator.exits import CLEAN, MISUSE, UNFINISHED
 from generator.report import FORMATS
@@ -138,9 +139,30 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("sheet", type=Path, help="职权表（.xlsx、.xls、.csv）")
     bring.add_argument("--laws", type=Path, default=None, help="法规表，先写成法规登记册")
 
+    _add_audit(verbs)
     schema = verbs.add_parser("schema", help="写出给编辑器用的 JSON Schema")
     schema.add_argument("--check", action="store_true", help="只看仓库里的是不是最新")
     return parser
+
+
+def _add_audit(verbs: Any) -> None:
+    """The commands for auditors; revisions and codes are read by `generator.audit`."""
+    from generator.report.changes import FORMATS as CHANGE_FORMATS
+
+    change = verbs.add_parser("diff", help="比较两个版本：哪些职权变了，对群众意味着什么")
+    change.add_argument("base", help="从哪个版本：标签、分支或者提交")
+    change.add_argument("head", nargs="?", help="到哪个版本（默认现在的文件夹）")
+    change.add_argument("--dept", default=None, metavar="单位", help="只看一个单位")
+    change.add_argument("--type", default=None, metavar="类型", help="只看一类职权")
+    change.add_argument(
+        "--class",
+        dest="meaning",
+        default=None,
+        metavar="定性",
+        help="只看利民、加重、中性或者待判定",
+    )
+    change.add_argument("--format", choices=CHANGE_FORMATS, default="text", help="报告格式")
+    change.add_argument("--output", type=Path, default=None, metavar="文件", help="报告写进文件")
 
 
 def _port(text: str) -> int:

@@ -242,6 +242,21 @@ def _explain(options: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _audit(options: argparse.Namespace) -> int:
+    from generator import audit
+
+    told = audit.guarded(lambda: audit.VERBS[options.verb](vars(options)))
+    output: Path | None = getattr(options, "output", None)
+    if told.complaint:
+        print(told.complaint, file=sys.stderr)
+    if output is not None:
+        report = told.report
+        output.write_bytes(report if isinstance(report, bytes) else f"{report}\n".encode())
+    elif told.report:
+        print(told.report)
+    return told.code
+
+
 VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "baseline": baseline,
@@ -254,5 +269,6 @@ VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "chart": _chart,
     "import": _import,
     "schema": _schema,
+    "diff": _audit,
 }
 """Command → what it does; every one returns an exit code."""

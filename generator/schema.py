@@ -18,6 +18,7 @@ from generator.model.standards import (
     SharedCertificates,
     WorkCalendar,
 )
+from generator.report.changes.json import changes_schema
 from generator.report.json import findings_schema
 
 FOLDER = "docs/schema"
@@ -47,6 +48,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     ):
         found[name] = model.model_json_schema(by_alias=True)
     found["findings"] = findings_schema()
+    found["changes"] = changes_schema()
     return {
         f"{name}.schema.json": {
             "$schema": "https://json-schema.org/draft/2020-12/schema",

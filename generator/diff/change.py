@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import NamedTuple
 
-from generator.diff.facts import Fact, Fields, Items
+from generator.diff.facts import STEPS, Fact, Fields, Items
 from generator.model.parts import Assessment
 from generator.model.vocab import PowerType
 
@@ -52,6 +53,7 @@ class Difference:
         after: The same afterwards.
         position: Where an added item of a list stands, from 0.
         actor: Who takes the step, when the fact belongs to a step of a procedure.
+        step: What the step is called.
     """
 
     path: Path
@@ -60,6 +62,7 @@ class Difference:
     after: Fact | None
     position: int = 0
     actor: str = ""
+    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,51 +90,72 @@ class Change:
     assessment: Assessment | None = field(default=None, compare=False)
 
 
-def compare(before: Fact, after: Fact, path: Path = (), actor: str = "") -> Iterator[Difference]:
-    """Tell how one fact differs from another; nothing when they are equal."""
+class _Step(NamedTuple):
+    """The step of a procedure that facts belong to; empty outside of one."""
+
+    actor: str = ""
+    step: str = ""
+
+
+_NO_STEP = _Step()
+
+
+def compare(
+    before: Fact, after: Fact, path: Path = (), step: tuple[str, str] = _NO_STEP
+) -> Iterator[Difference]:
+    """Tell how one fact differs from another; nothing when they are equal.
+
+    Args:
+        before: The fact before.
+        after: The fact afterwards.
+        path: Where it stands.
+        step: Who takes the step it belongs to, and what that is called.
+    """
     if before is after:
         return
     if isinstance(before, Fields) and isinstance(after, Fields):
         if _absent(before) != _absent(after):
-            yield Difference(path, Edit.REPLACE, before, after, actor=actor)
+            yield Difference(path, Edit.REPLACE, before, after, 0, *step)
             return
-        yield from _fields(before, after, path, actor)
+        yield from _fields(before, after, path, step)
     elif isinstance(before, Items) and isinstance(after, Items):
-        yield from _items(before, after, path, actor)
+        yield from _items(before, after, path, step)
     elif before != after or type(before) is not type(after):
-        yield Difference(path, Edit.REPLACE, before, after, actor=actor)
+        yield Difference(path, Edit.REPLACE, before, after, 0, *step)
 
 
 def _absent(fields: Fields) -> bool:
     return "不适用" in fields or "待补" in fields
 
 
-def _fields(before: Fields, after: Fields, path: Path, actor: str) -> Iterator[Difference]:
-    who = str(after.get("执行") or before.get("执行") or actor) if "步骤" in path else actor
+def _fields(
+    before: Fields, after: Fields, path: Path, outer: tuple[str, str]
+) -> Iterator[Difference]:
+    step = _step(after, _step(before, outer)) if STEPS in path else outer
     for key in dict.fromkeys((*before, *after)):
         here = (*path, key)
         if key not in after:
-            yield Difference(here, Edit.REMOVE, before[key], None, actor=who)
+            yield Difference(here, Edit.REMOVE, before[key], None, 0, *step)
         elif key not in before:
-            yield Difference(here, Edit.ADD, None, after[key], actor=who)
+            yield Difference(here, Edit.ADD, None, after[key], 0, *step)
         else:
-            yield from compare(before[key], after[key], here, who)
+            yield from compare(before[key], after[key], here, step)
 
 
-def _items(before: Items, after: Items, path: Path, actor: str) -> Iterator[Difference]:
+def _items(before: Items, after: Items, path: Path, step: tuple[str, str]) -> Iterator[Difference]:
     renamed = _same_item(before, after)
     for key, fact in before.items():
+        here = (*path, key)
         if key in renamed:
-            yield Difference((*path, key), Edit.REPLACE, fact, after[renamed[key]], actor=actor)
+            yield Difference(here, Edit.REPLACE, fact, after[renamed[key]], 0, *step)
         elif key in after:
-            yield from compare(fact, after[key], (*path, key), actor)
+            yield from compare(fact, after[key], here, step)
         else:
-            yield Difference((*path, key), Edit.REMOVE, fact, None, actor=_actor(fact, actor))
+            yield Difference(here, Edit.REMOVE, fact, None, 0, *_step(fact, step))
     new = set(renamed.values())
     for position, (key, fact) in enumerate(after.items()):
         if key not in before and key not in new:
-            who = _actor(fact, actor)
-            yield Difference((*path, key), Edit.ADD, None, fact, position, who)
+            yield Difference((*path, key), Edit.ADD, None, fact, position, *_step(fact, step))
     stayed = [renamed.get(key, key) for key in before if key in renamed or key in after]
     now = [key for key in after if key in new or key in before]
     if stayed != now:
@@ -139,8 +163,10 @@ def _items(before: Items, after: Items, path: Path, actor: str) -> Iterator[Diff
         yield Difference(path, Edit.MOVE, old, Items((key, key) for key in now))
 
 
-def _actor(fact: Fact, otherwise: str) -> str:
-    return str(fact.get("执行", otherwise)) if isinstance(fact, Fields) else otherwise
+def _step(fact: Fact, outer: tuple[str, str]) -> tuple[str, str]:
+    if isinstance(fact, Fields) and "执行" in fact:
+        return _Step(fact["执行"], fact.get("名称", ""))
+    return outer
 
 
 def _same_item(before: Items, after: Items) -> dict[str, str]:

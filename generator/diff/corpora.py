@@ -1,7 +1,7 @@
 """Two lists → every change between them: by code, fact by fact, shared texts spelled out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.diff.change import Change, Difference, Edit, Kind, Path, compare
@@ -11,8 +11,10 @@ from generator.diff.facts import (
     LIST,
     Expanded,
     Expander,
+    Fact,
     Facts,
     Fields,
+    Items,
     list_facts,
 )
 from generator.load import Corpus
@@ -90,7 +92,7 @@ def by_key(powers: Iterable[Power]) -> dict[str, Power]:
 def _changes(base: Corpus, head: Corpus) -> Iterator[Change]:
     old, new = Expander(base), Expander(head)
     before, after = by_key(base.powers), by_key(head.powers)
-    touched = _Touched(base, head)
+    touched, compared = _Touched(base, head), _Compared()
     if touched.registries:
         yield from _list_changes(base, head)
     for key in sorted({*before, *after}):
@@ -100,7 +102,12 @@ def _changes(base: Corpus, head: Corpus) -> Iterator[Change]:
         elif other is None and one is not None:
             yield _whole(key, one, Edit.REMOVE, old.expand(one).facts)
         elif one is not None and other is not None and touched(one, other):
-            yield from _power_changes(key, one, other, old.expand(one), new.expand(other))
+            if one is other or one == other:
+                cites = bool(touched.laws)
+                sides = (old.borrowed(one, laws=cites), new.borrowed(one, laws=cites))
+            else:
+                sides = (old.expand(one), new.expand(other))
+            yield from _power_changes(key, one, other, sides, compared)
 
 
 def _whole(key: str, power: Power, edit: Edit, facts: Facts) -> Change:
@@ -117,10 +124,15 @@ def _history_kind(entry: HistoryEntry) -> Kind | None:
 
 
 def _power_changes(
-    key: str, one: Power, other: Power, before: Expanded, after: Expanded
+    key: str,
+    one: Power,
+    other: Power,
+    sides: tuple[Expanded, Expanded],
+    compared: "_Compared",
 ) -> Iterator[Change]:
+    before, after = sides
     assessment = _assessment(one, other)
-    for difference in compare(before.facts, after.facts):
+    for difference in compared(before.facts, after.facts):
         shared = _shared(difference.path, one, other, before, after)
         yield Change(
             _kind(difference, other),
@@ -184,6 +196,46 @@ def _list_changes(base: Corpus, head: Corpus) -> Iterator[Change]:
         yield Change(Kind.CHANGED, LIST, name, None, f"登记册：{name}", difference)
 
 
+class _Compared:
+    """Compares the facts of powers; what many borrow from one place is compared once.
+
+    Borrowed facts are the same objects wherever they are borrowed, so they are known by identity;
+    they are kept as well, so that no other object takes theirs.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], tuple[Fact, Fact, tuple[Difference, ...]]] = {}
+
+    def __call__(self, before: Facts, after: Facts) -> Iterator[Difference]:
+        both = [field for field in _ATTRIBUTES if field in before and field in after]
+        apart = {*both, LAWS}
+        yield from compare(_without(before, apart), _without(after, apart))
+        for field in both:
+            yield from self._shared(before[field], after[field], (field,))
+        one, other = before.get(LAWS, Items()), after.get(LAWS, Items())
+        for title in one:
+            if title in other:
+                yield from self._shared(one[title], other[title], (LAWS, title))
+        # Which laws are cited at all is compared without what they say.
+        names = [Items((title, Fields()) for title in laws) for laws in (one, other)]
+        for difference in compare(names[0], names[1], (LAWS,)):
+            if difference.edit is Edit.MOVE:
+                yield difference
+            else:
+                title = difference.path[-1]
+                yield replace(difference, before=one.get(title), after=other.get(title))
+
+    def _shared(self, before: Fact, after: Fact, path: Path) -> tuple[Difference, ...]:
+        key = (id(before), id(after))
+        if key not in self._known:
+            self._known[key] = (before, after, tuple(compare(before, after, path)))
+        return self._known[key][2]
+
+
+def _without(facts: Facts, fields: Iterable[str]) -> Facts:
+    return Fields((key, fact) for key, fact in facts.items() if key not in fields)
+
+
 class _Touched:
     """Tells which pairs of powers can differ, so that the others need not be spelled out."""
 
@@ -192,7 +244,7 @@ class _Touched:
             name.partition("@")[0] for name in _differing(base.templates, head.templates)
         }
         self._names: set[str] = set()
-        self._laws: set[str] = set()
+        self.laws: set[str] = set()
         self._departments: set[str] = set()
         one, other = base.registry, head.registry
         self.registries = one != other or bool(self._templates)
@@ -200,7 +252,7 @@ class _Touched:
             for kind in ("duties", "accountability", "supervision", "remedies"):
                 self._names |= _differing(getattr(one, kind), getattr(other, kind))
         if one.law_file is not other.law_file:
-            self._laws = _differing(one.laws, other.laws)
+            self.laws = _differing(one.laws, other.laws)
         if one.department_file is not other.department_file:
             self._departments = _differing(one.departments, other.departments)
 
@@ -214,7 +266,7 @@ class _Touched:
             for attribute in ("duties", "accountability", "supervision", "remedy")
         ):
             return True
-        return bool(self._laws) and any(c.law in self._laws for _, c in citations_in(one))
+        return bool(self.laws) and any(c.law in self.laws for _, c in citations_in(one))
 
 
 def _template(power: Power) -> str:

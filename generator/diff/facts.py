@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.load import Corpus
-from generator.model.power import AdministrativePower, Power, citations_in
+from generator.model.power import Power, citations_in
 from generator.model.registry import Department, Law
 from generator.model.vocab import StepKind
 from generator.procedure import FlowStep, LimitSource, ProcedureError, expand, template_named
@@ -51,6 +51,14 @@ IDENTIFIERS: Mapping[str, tuple[str, ...]] = {
     "俗称": ("说法",),
 }
 """Field that holds a list → the keys that together name an item; 名称 for all others."""
+
+_CLAUSES = {
+    "责任事项": "duties",
+    "追责情形": "accountability",
+    "监督方式": "supervision",
+    "救济途径": "remedy",
+}
+"""Field that may name a shared text → its attribute."""
 
 _DEPARTMENT_FACTS = (
     *("咨询电话", "监督电话", "地址", "办公时间", "网址", "性质", "信用代码"),
@@ -115,8 +123,8 @@ class Expander:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._steps: dict[str, Items] = {}
-        self._profiles: dict[tuple[str, str], Items | None] = {}
+        self._procedures: dict[str, Fields] = {}
+        self._profiles: dict[tuple[str, str], Fields | None] = {}
         self._laws: dict[str, Fields] = {}
         self._departments: dict[str, Fields] = {}
 
@@ -124,23 +132,30 @@ class Expander:
         """Spell out one power."""
         facts = fact_of(power.model_dump(by_alias=True, exclude_none=True))
         assert isinstance(facts, Fields)
+        for field in _CLAUSES:
+            own = facts.get(field)
+            if isinstance(own, Items):
+                facts[field] = Fields(条目=items_of(own.values(), "条目"))
+        borrowed = self.borrowed(power)
+        return Expanded(Fields({**facts, **borrowed.facts}), borrowed.shared)
+
+    def borrowed(self, power: Power, *, laws: bool = True) -> Expanded:
+        """Spell out only what a power takes from elsewhere.
+
+        Args:
+            power: The power.
+            laws: Whether to name the laws it cites, which takes the longest to find out.
+        """
+        facts = Fields()
         shared: dict[str, tuple[str, str]] = {}
         facts["流程"] = self._procedure(power, shared)
-        for field in ("责任事项", "追责情形", "监督方式"):
-            name = facts.get(field)
+        for field, attribute in _CLAUSES.items():
+            name = getattr(power, attribute, None)
             if isinstance(name, str) and (clauses := self._clauses(field, name)) is not None:
-                facts[field] = Fields(文本=name, 条目=clauses)
+                facts[field] = clauses
                 shared[field] = ("公用文本", name)
-            elif isinstance(name, Items):
-                facts[field] = Fields(条目=items_of(name.values(), "条目"))
-        if isinstance(power, AdministrativePower):
-            name = power.remedy
-            routes = self._clauses("救济途径", name)
-            if routes is not None:
-                facts["救济途径"] = Fields(文本=name, 途径=routes)
-                shared["救济途径"] = ("公用文本", name)
-        if laws := self._cited(power):
-            facts[LAWS] = laws
+        if laws:
+            facts[LAWS] = self._cited(power)
         if department := self._department(power.authority):
             facts[DEPARTMENT] = department
             shared[DEPARTMENT] = ("单位", power.authority)
@@ -148,15 +163,13 @@ class Expander:
 
     def _procedure(self, power: Power, shared: dict[str, tuple[str, str]]) -> Fields:
         ref = power.procedure
-        fields = Fields()
-        if ref.template:
-            fields["模板"] = ref.template
-            template = template_named(ref.template, self._corpus.templates)
-            if template is not None:
-                shared["流程"] = ("流程模板", ref.template)
-            if not ref.changes and ref.template in self._steps:
-                fields[STEPS] = self._steps[ref.template]
-                return fields
+        name = ref.template
+        if name and template_named(name, self._corpus.templates) is not None:
+            shared["流程"] = ("流程模板", name)
+        plain = name if name and not ref.changes else ""
+        if plain in self._procedures:
+            return self._procedures[plain]
+        fields = Fields(模板=name) if name else Fields()
         try:
             procedure = expand(ref, self._corpus.templates)
         except ProcedureError:
@@ -164,11 +177,11 @@ class Expander:
             written = fact_of(ref.model_dump(by_alias=True, exclude_none=True))
             return written if isinstance(written, Fields) else fields
         fields[STEPS] = items_of((_step(step) for step in procedure.steps), STEPS)
-        if ref.template and not ref.changes:
-            self._steps[ref.template] = fields[STEPS]
+        if plain:
+            self._procedures[plain] = fields
         return fields
 
-    def _clauses(self, field: str, name: str) -> Items | None:
+    def _clauses(self, field: str, name: str) -> Fields | None:
         if (field, name) not in self._profiles:
             registry = self._corpus.registry
             profile = {
@@ -180,8 +193,9 @@ class Expander:
             found = None
             if profile is not None:
                 key = "途径" if field == "救济途径" else "条目"
-                found = fact_of(profile.model_dump(by_alias=True, exclude_none=True)[key], key)
-            self._profiles[field, name] = found if isinstance(found, Items) else None
+                written = profile.model_dump(by_alias=True, exclude_none=True)[key]
+                found = Fields({"文本": name, key: fact_of(written, key)})
+            self._profiles[field, name] = found
         return self._profiles[field, name]
 
     def _cited(self, power: Power) -> Items:

@@ -23,7 +23,7 @@ def render_markdown(
     found = list(findings)
     lines = [MARKER, "### 权力清单检查", "", f"**{summary(found, extent)}**"]
     if extent.unfinished:
-        lines += ["", f"未完成：{_plain(extent.unfinished)}"]
+        lines += ["", f"未完成：{plain_text(extent.unfinished)}"]
     elif extent.files:
         lines[-1] += f"（查了 {len(extent.files)} 个职权文件）"
     by_rule: dict[str, list[Placed]] = {}
@@ -52,12 +52,12 @@ def _rule(entry: Entry, group: list[Placed]) -> Iterator[str]:
     by_file = [(file, list(ones)) for file, ones in groupby(group, key=lambda o: o.finding.file)]
     severity = group[0].finding.severity
     counts = f"{len(group)} 处，{len(by_file)} 个文件"
-    cure = f"。怎么改：{_plain(entry.fix)}" if entry.fix else ""
-    yield f"- **{severity} {entry.code}** {_plain(entry.headline)}：{counts}{cure}"
+    cure = f"。怎么改：{plain_text(entry.fix)}" if entry.fix else ""
+    yield f"- **{severity} {entry.code}** {plain_text(entry.headline)}：{counts}{cure}"
     for file, ones in by_file[:FILES]:
         more = f"（这个文件共 {len(ones)} 处）" if len(ones) > 1 else ""
         where = _code(f"{file}:{ones[0].span.line}")
-        yield f"  - {where} {_plain(ones[0].finding.message)}{more}"
+        yield f"  - {where} {plain_text(ones[0].finding.message)}{more}"
 
 
 def _short(text: str) -> str:
@@ -65,7 +65,7 @@ def _short(text: str) -> str:
     return line if len(line) <= LENGTH else f"{line[: LENGTH - 1]}…"
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Text that stays text: no markup, and nobody whose name follows an @ is called."""
     escaped = re.sub(r"([\\`*_{}\[\]<>()#+\-!|~$&])", r"\\\1", _short(text))
     return escaped.replace("@", "@\u200b")

@@ -1,7 +1,7 @@
 """Findings as a spreadsheet, for people without an account on the platform."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from generator.diagnostic import Diagnostic
@@ -21,6 +21,9 @@ COLUMNS = (
 )
 """Heading and width in characters."""
 
+Cells = tuple[str | int, ...]
+"""One row."""
+
 _LONGEST = 32_767
 """Characters a cell can hold."""
 
@@ -28,38 +31,47 @@ _LONGEST = 32_767
 def render_xlsx(
     findings: Iterable[Diagnostic], source_of: SourceOf, extent: Extent = COMPLETE
 ) -> bytes:
-    """Write one sheet: header frozen, filter set, every text a text whatever it begins with.
+    """Write one sheet.
 
     A run that did not finish begins with a row Z000.
+    """
+    rows = [_cells(one) for one in placed(findings, source_of, extent)]
+    return workbook([("检查结果", COLUMNS, rows)])
+
+
+def workbook(sheets: Sequence[tuple[str, Sequence[tuple[str, int]], Sequence[Cells]]]) -> bytes:
+    """Write sheets of name, columns (heading and width) and rows: header frozen, filter set.
+
+    A text is written as a text whatever it begins with: no cell is ever a formula, and a code of
+    sixteen digits keeps them. Equal sheets give equal bytes.
     """
     # The writer takes longer to load than one file to check.
     import xlsxwriter
 
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    # Equal findings give equal bytes.
     book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
-    sheet = book.add_worksheet("检查结果")
     head = book.add_format({"bold": True, "num_format": "@"})
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     number = book.add_format({"valign": "top"})
-    for column, (title, width) in enumerate(COLUMNS):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, title, head)
-    rows = [_cells(one) for one in placed(findings, source_of, extent)]
-    for line, cells in enumerate(rows, 1):
-        for column, cell in enumerate(cells):
-            if isinstance(cell, int):
-                sheet.write_number(line, column, cell, number)
-            else:
-                sheet.write_string(line, column, _cell(cell), text)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, len(rows)), len(COLUMNS) - 1)
+    for name, columns, rows in sheets:
+        sheet = book.add_worksheet(name)
+        for column, (title, width) in enumerate(columns):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, title, head)
+        for line, cells in enumerate(rows, 1):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, int):
+                    sheet.write_number(line, column, cell, number)
+                else:
+                    sheet.write_string(line, column, _cell(cell), text)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
     book.close()
     return buffer.getvalue()
 
 
-def _cells(one: Placed) -> tuple[str | int, ...]:
+def _cells(one: Placed) -> Cells:
     finding, span = one.finding, one.span
     return (
         str(finding.severity),

@@ -1,0 +1,146 @@
+"""The commands for auditors: each returns what to print and an exit code, none prints."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostic import Severity
+from generator.diff.comparison import Comparison, compare_readings
+from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
+from generator.history.git import GitFailed, Repository, UnknownRevision
+from generator.history.revision import read_revision, read_working_tree
+from generator.load import Known, Reading
+from generator.model.vocab import Meaning, PowerType
+
+WORKING_TREE = "现在的文件夹"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command has to say.
+
+    Attributes:
+        code: Exit code.
+        report: The product; bytes of a file or text, empty when there is none.
+        complaint: What went wrong, for stderr.
+    """
+
+    code: int
+    report: str | bytes = ""
+    complaint: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of a comparison is asked for."""
+
+    authority: str | None = None
+    type: PowerType | None = None
+    meaning: Meaning | None = None
+    format: str = "text"
+
+
+def guarded(work: Callable[[], Told]) -> Told:
+    """Carry out a command; what git cannot do becomes a sentence and an exit code."""
+    try:
+        return work()
+    except UnknownRevision as error:
+        return Told(MISUSE, complaint=str(error))
+    except GitFailed as error:
+        return Told(UNFINISHED, complaint=str(error))
+
+
+def diff(root: Path, base: str, head: str | None, wanted: Wanted) -> Told:
+    """Compare two revisions, or one with the folder.
+
+    Args:
+        root: The list.
+        base: The earlier revision.
+        head: The later one; the folder as it is now when left out.
+        wanted: What to tell of it, and in what form.
+    """
+    known: Known = {}
+    repository = Repository(root)
+    before = read_revision(repository, base, known)
+    after = read_revision(repository, head, known) if head else read_working_tree(root, known)
+    if wanted.authority and not _knows(wanted.authority, before, after):
+        return Told(MISUSE, complaint=f"清单里没有单位“{wanted.authority}”；写正式名称或者简称")
+    comparison = compare_readings(before, after, (base, head or WORKING_TREE))
+    if comparison is None:
+        return Told(UNFINISHED, complaint="登记册读不懂，没有比较")
+    authority = _official(wanted.authority, before, after)
+    chosen = comparison.only(authority, wanted.type, wanted.meaning)
+    stopped = bool(comparison.uncompared) or any(
+        finding.severity is Severity.ERROR for finding in comparison.unread
+    )
+    code = UNFINISHED if stopped else FINDINGS if chosen.changes else CLEAN
+    report = render(chosen, wanted.format)
+    complaint = "有文件读不懂，没有全部比较；见报告里“没有做完”的部分" if stopped else ""
+    return Told(code, report, complaint)
+
+
+def _diff(options: Mapping[str, Any]) -> Told:
+    type_, meaning = options["type"], options["meaning"]
+    for asked, known in ((type_, PowerType), (meaning, Meaning)):
+        if asked is not None and asked not in set(map(str, known)):
+            return Told(MISUSE, complaint=f"没有“{asked}”；从这些里选 →  {'、'.join(known)}")
+    if options["format"] == "xlsx" and options["output"] is None:
+        message = "xlsx 是表格文件，要写明放在哪里 →  --output 变化.xlsx"
+        return Told(MISUSE, complaint=message)
+    wanted = Wanted(
+        options["dept"],
+        PowerType(type_) if type_ else None,
+        Meaning(meaning) if meaning else None,
+        options["format"],
+    )
+    return diff(options["root"], options["base"], options["head"], wanted)
+
+
+VERBS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {"diff": _diff}
+"""Command → what it does with the options typed."""
+
+
+def render(comparison: Comparison, form: str) -> str | bytes:
+    """Write a comparison in one of `report.changes.FORMATS`."""
+    if form == "json":
+        from generator.report.changes.json import render_json
+
+        return render_json(comparison)
+    if form == "xlsx":
+        from generator.report.changes.xlsx import render_xlsx
+
+        return render_xlsx(comparison)
+    if form == "html":
+        from generator.report.changes.html import render_html
+
+        return render_html(comparison)
+    if form == "md":
+        from generator.report.changes.markdown import render_markdown
+
+        return render_markdown(comparison)
+    from generator.report.changes.text import render_text
+
+    return render_text(comparison)
+
+
+def _official(asked: str | None, *readings: Reading) -> str | None:
+    """The official name of a unit asked for by it or by its short name."""
+    if asked is None:
+        return None
+    for reading in readings:
+        departments = reading.corpus.registry.departments if reading.corpus else {}
+        for name, department in departments.items():
+            if asked in {name, department.short_name}:
+                return name
+    return asked
+
+
+def _knows(asked: str, *readings: Reading) -> bool:
+    official = _official(asked, *readings)
+    return any(
+        official in reading.corpus.registry.departments
+        or any(power.authority == official for power in reading.corpus.powers)
+        for reading in readings
+        if reading.corpus
+    )
