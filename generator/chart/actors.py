@@ -6,7 +6,7 @@ from generator.model.vocab import Actor
 from generator.procedure import FlowStep, Procedure
 
 _LANES: tuple[tuple[str, frozenset[Actor]], ...] = (
-    ("办事人", frozenset((Actor.APPLICANT, Actor.PARTY_CONCERNED))),
+    ("办事人和公众", frozenset((Actor.APPLICANT, Actor.PARTY_CONCERNED, Actor.PUBLIC))),
     ("受理", frozenset((Actor.COUNTER, Actor.TOWNSHIP))),
     ("承办", frozenset((Actor.HANDLER, Actor.OFFICERS, Actor.PARTY_OFFICE))),
     ("审核和决定", frozenset((Actor.LEGAL_REVIEW, Actor.HEAD, Actor.PARTY_COMMITTEE))),

@@ -172,7 +172,7 @@ def _framed(
         *(band.right for band in bands),
     )
     top = min(*(rect.top for rect in rects.values()), *ys, *(band.top for band in bands))
-    bottom = max(*(rect.bottom for rect in rects.values()), *ys)
+    bottom = max(*(rect.bottom for rect in rects.values()), *ys) + (PADDING if bands else 0)
     wanted, drawn = chart.wanted, right - left
     heads = tuple(
         line

@@ -5,6 +5,7 @@ down; down and in at the side; round by a lane) and the shortest that touches no
 counting bends, crossings and shared stretches against it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,8 @@ _CLEAR = 6
 _LANE = 13
 _BEND, _CROSSING, _SHARED, _CLOSE = 14.0, 60.0, 900.0, 25.0
 _FORK = 22.0
+_INTO_TIP = 90.0
+"""Against entering a decision at its side: that is where its ways out begin."""
 
 Segment = tuple[float, float, float, float]
 """x1, y1, x2, y2 of a horizontal or vertical stretch."""
@@ -39,7 +42,8 @@ def route(edges: Sequence[Edge], rects: dict[str, Rect]) -> list[Route] | None:
 
     The result is in the order of `edges`. Short edges are laid first, so that long ones go round.
     """
-    router = _Router(rects)
+    exits = Counter(edge.tail for edge in edges)
+    router = _Router(rects, frozenset(id_ for id_, count in exits.items() if count > 1))
     done: dict[int, Route] = {}
     for index in sorted(range(len(edges)), key=lambda index: router.reach(edges[index])):
         found = router.lay(edges[index])
@@ -50,8 +54,9 @@ def route(edges: Sequence[Edge], rects: dict[str, Rect]) -> list[Route] | None:
 
 
 class _Router:
-    def __init__(self, rects: dict[str, Rect]) -> None:
+    def __init__(self, rects: dict[str, Rect], forks: frozenset[str]) -> None:
         self.rects = rects
+        self.forks = forks
         self.laid: list[tuple[Segment, Edge]] = []
         lefts = sorted({rect.left for rect in rects.values()})
         rights = sorted({rect.right for rect in rects.values()})
@@ -108,6 +113,8 @@ class _Router:
     ) -> float | None:
         """Length and faults of a way; None when it touches a box or is no better than `limit`."""
         cost = handicap + (len(points) - 2) * _BEND
+        if edge.head in self.forks and points[-1][1] == self.rects[edge.head].y:
+            cost += _INTO_TIP
         for x1, y1, x2, y2 in _segments(points):
             cost += abs(x1 - x2) + abs(y1 - y2)
         if cost >= limit:

@@ -137,7 +137,7 @@ def head_words(wanted: Wanted) -> str:
         )
         told = [("各环节合计", "或者".join(sums))]
     told += [("法定时限", wanted.statutory), ("承诺时限", wanted.promised)]
-    return " · ".join(f"{label} {limit}" for label, limit in told if limit)
+    return "，".join(f"{label}\u00a0{limit}" for label, limit in told if limit)
 
 
 def remedy_words(profile: RemedyProfile | None) -> str:

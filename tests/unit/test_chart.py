@@ -442,7 +442,7 @@ def test_risks_are_for_the_office_alone(lanes: bool) -> None:
 def test_head_and_foot_say_limits_and_remedies() -> None:
     flow = own(step("a", "开始", 时限="法定时限"), step("b", 时限="3日"), step("c", "结束"))
     assert head_words(Wanted(flow, TWENTY, parse_duration("7个工作日"))) == (
-        "法定时限 20个工作日 · 承诺时限 7个工作日"
+        "法定时限\u00a020个工作日，承诺时限\u00a07个工作日"
     )
     assert head_words(Wanted(flow)) == ""
     assert remedy_words(None) == ""
@@ -450,9 +450,9 @@ def test_head_and_foot_say_limits_and_remedies() -> None:
 
 def test_the_head_adds_up_steps_with_limits_of_their_own() -> None:
     flow = own(step("a", "开始", 时限="2日"), step("b", 时限="3日"), step("c", "结束"))
-    assert head_words(Wanted(flow, TWENTY)) == "各环节合计 5日 · 法定时限 20个工作日"
+    assert head_words(Wanted(flow, TWENTY)) == "各环节合计\u00a05日，法定时限\u00a020个工作日"
     uncounted = own(step("a", "开始", 时限="2日", 计时="否"), step("c", "结束"))
-    assert head_words(Wanted(uncounted, TWENTY)) == "法定时限 20个工作日"
+    assert head_words(Wanted(uncounted, TWENTY)) == "法定时限\u00a020个工作日"
 
 
 @needs_dot
