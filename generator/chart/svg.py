@@ -45,6 +45,7 @@ def svg(
     title: str,
     desc: str,
     prefix: str = "flow",
+    page: str = "",
     style: str | None = None,
 ) -> str:
     """Write a picture as an SVG element to put into a page, or as a file of its own.
@@ -58,6 +59,7 @@ def svg(
         title: Accessible name of the chart.
         desc: What it shows, for those who do not see it.
         prefix: Beginning of the ids used; unique in the page.
+        page: Address of the page with the steps; empty when it is the same page.
         style: The style sheet of a file of its own; None for a picture in a page.
     """
     key = escape(prefix, quote=True)
@@ -85,7 +87,7 @@ def svg(
     parts.append(f'<path class="head" d="{"".join(_head(way) for way in picture.ways)}"/>')
     parts += [_written("total", label) for label in picture.head]
     for step in chart.procedure.steps:
-        link = f' href="#step-{escape(step.id)}"' if in_page else ""
+        link = f' href="{escape(page)}#step-{escape(step.id)}"' if in_page else ""
         mark = marks.steps.get(step.id)
         parts.append(
             f'<a class="{_CLASSES[step.kind]}{_MARKS[mark] if mark else ""}"{link}>'

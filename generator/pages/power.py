@@ -184,8 +184,14 @@ def _description(power: Power, answers: list[Fact]) -> str:
 
 def step_rows(power: Power, procedure: Procedure) -> list[StepRow]:
     """The table that stands beside the chart: the same steps, ids and limits."""
+    return rows_of(procedure, *durations_of(power))
+
+
+def rows_of(
+    procedure: Procedure, statutory: Duration | None = None, promised: Duration | None = None
+) -> list[StepRow]:
+    """The same for a procedure without a power: limits that a power sets stay out."""
     names = {step.id: (step.number, step.name) for step in procedure.steps}
-    statutory, promised = durations_of(power)
     return [
         StepRow(
             step.id,

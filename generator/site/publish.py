@@ -28,12 +28,14 @@ from generator.load import Corpus, read_folder
 from generator.model.duration import Duration
 from generator.model.power import Power, durations_of
 from generator.model.vocab import Disclosure
+from generator.pages.gallery import gallery_pages
 from generator.pages.lists import Shelf, list_pages, shelve
 from generator.pages.manual import manual_page
 from generator.pages.page import Page
 from generator.pages.power import PowerPages
 from generator.procedure import Procedure, expand
 from generator.search.table import build_pinyin, build_table
+from generator.site.exhibits import exhibits
 from generator.site.frames import (
     FOLDERS,
     FRAME,
@@ -136,10 +138,12 @@ def write_site(
     progress("画图")
     layouts = Layouts(kept, processes=WORKERS)
     drawn = draw_all(public, corpus, layouts)
+    hall = exhibits(corpus, ((d.procedure, d.power.authority) for d in drawn), layouts)
     layouts.sweep()
     progress("网页")
     shelf = shelve(entry_of(power) for power in public)
-    records, lists = _write_pages(drawn, shelf, corpus, frames, staging, manual_page(examples))
+    others = manual_page(examples), *gallery_pages(hall, corpus.registry, shelf.by_law)
+    records, lists = _write_pages(drawn, shelf, corpus, frames, staging, others)
     progress("数据")
     _write_data(public, records, shelf, corpus, staging)
     _forget_frames(staging)
@@ -198,7 +202,7 @@ class ChartWriter:
                 item.chart,
                 item.picture,
                 title=f"{self._NAME}办理流程图",
-                desc=f"共 {len(item.procedure.steps)} 个环节，逐个写在图后面的列表里。",
+                desc=f"共 {len(item.procedure.steps)} 个环节。",
             )
             head, tail = text.split(self._NAME)
             self._written[key] = item.chart, head, tail
@@ -234,7 +238,7 @@ def _write_pages(
     corpus: Corpus,
     frames: Path,
     staging: Staging,
-    manual: Page,
+    others: Iterable[Page],
 ) -> tuple[list[str], int]:
     """Write every page: powers in forked workers, lists here meanwhile.
 
@@ -243,7 +247,7 @@ def _write_pages(
     """
     global _SHARED
     frame = _frame(frames, frame_path("p"))
-    pages = (*list_pages(shelf, corpus.registry), manual)
+    pages = (*list_pages(shelf, corpus.registry), *others)
     _SHARED = drawn, corpus, frame, staging.folder, frozenset(shelf.by_law)
     size = -(-len(drawn) // WORKERS) or 1
     shares = [range(at, min(at + size, len(drawn))) for at in range(0, len(drawn), size)]

@@ -67,11 +67,11 @@ def kinds(site: Path) -> dict[str, str]:
     letters = ["XK", "CF", "QZ", "ZS", "GF", "JC", "QR", "JL", "CJ", "QT", "DW"]
     names = [
         "index",
-        *(f"{name}/index" for name in ["d", "t", "topic", "law", "party", "data", "rules"]),
+        *(f"{name}/index" for name in ["d", "t", "topic", "law", "flow", "party", "data", "rules"]),
     ]
     names += ["help/index", "about/index", "search/index", "help/departments"]
     found = {name: f"{name}.html" for name in names}
-    found |= {name: longest(f"{name}/*/index.html") for name in ("d", "t", "topic", "law")}
+    found |= {name: longest(f"{name}/*/index.html") for name in ("d", "t", "topic", "law", "flow")}
     found |= {name: longest(f"p/*{name}*/index.html") for name in letters}
     return found
 
