@@ -71,6 +71,8 @@ def copy_list(target: Path) -> Path:
     for path in chosen():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / path, target / path)
+    # It names the units that share an article, most of which the small list does not have.
+    (target / REGISTRY / "交叉清单.yml").unlink(missing_ok=True)
     _cut_words(target, [_name((ROOT / path).read_text(encoding="utf-8")) for path in chosen()])
     count(target)
     return target

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.model.procedure import Template
-from generator.model.registry import Registry
+from generator.model.registry import Department, Registry
 from generator.model.vocab import PowerType
+from generator.pages.lists import Shelf
 from generator.pages.page import TYPE_SLUGS, Page, render
 from generator.pages.power import rows_of
 from generator.procedure import Procedure
@@ -59,11 +60,10 @@ def slugs(templates: Mapping[str, Template]) -> dict[str, str]:
     return found
 
 
-def gallery_pages(
-    exhibits: Sequence[Exhibit], registry: Registry, cited: Iterable[str]
-) -> Iterable[Page]:
-    """The gallery and a page for every template; `cited` are the laws that have a page."""
-    laws = {title: registry.laws[title] for title in cited if title in registry.laws}
+def gallery_pages(exhibits: Sequence[Exhibit], registry: Registry, shelf: Shelf) -> Iterable[Page]:
+    """The gallery and a page for every template; laws and departments of the shelf have pages."""
+    laws = {title: registry.laws[title] for title in shelf.by_law if title in registry.laws}
+    units = [unit for name, unit in registry.departments.items() if name in shelf.by_department]
     groups: dict[str, list[Exhibit]] = {}
     for exhibit in exhibits:
         groups.setdefault(str(exhibit.template.types[0]), []).append(exhibit)
@@ -77,17 +77,13 @@ def gallery_pages(
     told = f"{len(exhibits)} 张流程图：每类事项怎么一步步办"
     yield Page(_HALL, "流程图集", told, "帮助", str(body))
     for exhibit in exhibits:
-        yield _page(exhibit, registry, laws)
+        yield _page(exhibit, units, laws)
 
 
-def _page(exhibit: Exhibit, registry: Registry, laws: Mapping[str, object]) -> Page:
+def _page(exhibit: Exhibit, units: Sequence[Department], laws: Mapping[str, object]) -> Page:
     base, template = "../../", exhibit.template
     steps = render("steps.html", steps=rows_of(exhibit.procedure), laws=laws, base=base)
-    departments = [
-        (department, exhibit.users[department.name])
-        for department in registry.departments.values()
-        if department.name in exhibit.users
-    ]
+    departments = [(unit, exhibit.users[unit.name]) for unit in units if unit.name in exhibit.users]
     body = render(
         "template.html",
         base=base,

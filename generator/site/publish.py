@@ -142,7 +142,7 @@ def write_site(
     layouts.sweep()
     progress("网页")
     shelf = shelve(entry_of(power) for power in public)
-    others = manual_page(examples), *gallery_pages(hall, corpus.registry, shelf.by_law)
+    others = manual_page(examples), *gallery_pages(hall, corpus.registry, shelf)
     records, lists = _write_pages(drawn, shelf, corpus, frames, staging, others)
     progress("数据")
     _write_data(public, records, shelf, corpus, staging)

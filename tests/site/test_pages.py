@@ -204,11 +204,12 @@ def test_each_power_has_one_chart_and_the_same_steps_beside_it(pages: Pages) -> 
             r'<li id="(step-[^"]+)" class="pl-step"><p class="pl-step__name">(.*?)</p>', text
         )
         assert [name for name, _ in nodes] == [name for name, _ in rows], code
-        for (name, node), (_, row) in zip(nodes, rows, strict=True):
+        for number, ((name, node), (_, row)) in enumerate(zip(nodes, rows, strict=True), 1):
             drawn = re.search(r"<text[^>]*>(.*?)</text>", node, re.DOTALL)
             assert drawn is not None
             words = re.sub(r"<[^>]+>", "", drawn.group(1))
-            assert words == re.sub(r" ?<span.*?</span>", "", row), (code, name)
+            said = re.sub(r" ?<span.*?</span>", "", row)
+            assert words == f"{number}\u00a0{said}", (code, name)
         data = json.loads(pages.files[f"p/{code}/data.json"])
         assert [f"step-{step['id']}" for step in data["steps"]] == [name for name, _ in rows]
 
