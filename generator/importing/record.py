@@ -231,6 +231,7 @@ def _inspection(row: Row, tree: Tree) -> None:
 _OTHER_TEMPLATES = {
     str(OtherClass.FILING): "其他-备案",
     str(OtherClass.FORWARDING): "其他-审核转报",
+    str(OtherClass.ANNUAL_REPORT): "其他-年度报告与年检",
     str(OtherClass.ORDER_CORRECTION): "其他-责令改正",
     str(OtherClass.COMPLAINT): "其他-投诉举报处理",
     str(OtherClass.MEDIATION): "其他-调解仲裁",
