@@ -18,10 +18,14 @@ from generator.soundness import Fault, FaultKind, faults
 
 def procedure_of(power: Power, view: View) -> Procedure | None:
     """The procedure of a power; None when it cannot be spelled out, which P001 and P002 report."""
-    try:
-        return expand(power.procedure, view.corpus.templates)
-    except ProcedureError:
-        return None
+    known = view.procedures.get(id(power))
+    if known is None:
+        try:
+            procedure = expand(power.procedure, view.corpus.templates)
+        except ProcedureError:
+            procedure = None
+        known = view.procedures[id(power)] = power, procedure
+    return known[1]
 
 
 class UnknownTemplate(Rule):

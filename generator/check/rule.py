@@ -32,11 +32,13 @@ class View:
         corpus: The whole list.
         today: The day it is checked for.
         before: The earlier list it is compared with; None when it is compared with nothing.
+        procedures: What `procedure_of` has spelled out so far.
     """
 
     corpus: Corpus
     today: date
     before: Corpus | None = None
+    procedures: dict[int, tuple[PowerBase, Procedure | None]] = field(default_factory=dict)
     _citations: dict[int, tuple[PowerBase, Cited]] = field(default_factory=dict)
     _verdicts: dict[tuple[int, Duration], tuple[Procedure, Verdict]] = field(default_factory=dict)
     _texts: dict[int, tuple[PowerBase, str]] = field(default_factory=dict)

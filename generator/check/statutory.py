@@ -7,7 +7,7 @@ from generator.diagnostic import Diagnostic, Severity
 from generator.model.citation import Citation
 from generator.model.duration import Duration
 from generator.model.fields import Absent
-from generator.model.power import Licensing, Penalty, Power, limits_of
+from generator.model.power import Licensing, Penalty, Power, durations_of, limits_of
 from generator.model.vocab import DayMeaning, LimitUnit
 from generator.model.workdays import full_months
 
@@ -140,12 +140,13 @@ class DefaultLimit(Rule):
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Both limits in working days, one of them beyond what statutes give."""
-        limits = [limit.duration for limit in limits_of(power) if limit]
-        if any(length.unit is not LimitUnit.WORKING_DAY for length in limits):
+        keyed = zip(("法定时限", "承诺时限"), durations_of(power), strict=True)
+        given = [(key, length) for key, length in keyed if length]
+        if any(length.unit is not LimitUnit.WORKING_DAY for _, length in given):
             return
-        for key, limit in zip(("法定时限", "承诺时限"), limits_of(power), strict=True):
-            if limit and limit.duration.value > _SUSPICIOUS_WORKING_DAYS:
-                yield self.at(f"{key}是 {limit.duration}", key, "期限")
+        for key, length in given:
+            if length.value > _SUSPICIOUS_WORKING_DAYS:
+                yield self.at(f"{key}是 {length}", key, "期限")
                 return
 
 

@@ -111,6 +111,8 @@ class ImmediateTakesDays(Rule):
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Only 当场 or one day goes with 即办件, in the promise and in every counted step."""
         kind = getattr(power, "case_kind", None)
+        if kind is None:
+            return
         _, promised = limits_of(power)
         near = ("办件类型",)
         if promised and kind is CaseKind.PROMISED:

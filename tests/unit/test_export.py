@@ -53,7 +53,8 @@ def test_a_record_stands_without_our_registries(kind: PowerType, corpus: Corpus)
         assert data["remedy"][0]["body"] == "枣阳市人民政府"
         assert data["statutory_limit"]["value"] == 20
         assert data["statutory_limit"]["unit"] == "个工作日"
-        assert data["duties"][0]["text"] == "一次告知需要补正的全部内容。"
+        first = "依法立案。" if kind is PowerType.PENALTY else "一次告知需要补正的全部内容。"
+        assert data["duties"][0]["text"] == first
 
 
 def test_fines_carry_words_and_numbers(corpus: Corpus) -> None:

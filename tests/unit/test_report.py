@@ -90,7 +90,7 @@ def test_only_a_clean_list_is_called_clean() -> None:
 def test_programs_get_one_array_in_reading_order(tmp_path: Path) -> None:
     trees = valid_trees()
     licence = file_of(PowerType.LICENSING)
-    setting(licence, "承诺时限", "期限", to="10日")(trees)
+    setting(licence, "承诺时限", "期限", to="25日")(trees)
     setting(licence, "主题", 0, to="甲")(trees)
     reading = reading_of(tmp_path, trees)
     assert reading.corpus is not None
