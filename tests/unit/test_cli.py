@@ -53,6 +53,7 @@ def test_findings_are_shown_with_their_place(bad: Path, capsys: pytest.CaptureFi
 
 def test_reminders_alone_do_not_fail(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tree = broken(record(PowerType.LICENSING), ("承诺时限", "期限"), "25日")
+    tree = broken(record(PowerType.LICENSING), ("名称",), "1、食品经营许可")
     (repo / XK).write_text(emit(tree), encoding="utf-8")
     assert run(repo, "check", *DAY) == 0
     assert capsys.readouterr().out.endswith("0 处错误，1 处提醒\n")
