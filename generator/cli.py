@@ -140,6 +140,21 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--laws", type=Path, default=None, help="法规表，先写成法规登记册")
 
     _add_audit(verbs)
+
+    edition = verbs.add_parser("release", help="编一个可以核对的版本；不签名就是试编")
+    edition.add_argument("id", metavar="版本号", help="年.月，例如 2026.11；同月再发写 2026.11.2")
+    edition.add_argument("--out", type=Path, default=None, help="放在哪里（默认 release/版本号）")
+    edition.add_argument("--sign", type=Path, default=None, metavar="密钥", help="签名的 SSH 密钥")
+    edition.add_argument("--document", default="", metavar="文号", help="批准这一版的文号")
+    edition.add_argument("--date", type=_date, default=None, help="公布日期（默认今天）")
+    edition.add_argument("--note", default=None, metavar="说明", help="写进登记的一句话")
+    edition.add_argument("--since", default=None, metavar="提交", help="上一版在哪个提交")
+
+    proof = verbs.add_parser("verify", help="核对一个版本的文件夹：有没有改动、签名对不对")
+    proof.add_argument("folder", type=Path, metavar="文件夹", help="版本的文件夹")
+    proof.add_argument("--signers", type=Path, default=None, help="另外取得的签名公钥")
+    proof.add_argument("--previous", type=Path, default=None, help="上一版的文件夹或者清册")
+
     schema = verbs.add_parser("schema", help="写出给编辑器用的 JSON Schema")
     schema.add_argument("--check", action="store_true", help="只看仓库里的是不是最新")
     return parser

@@ -73,8 +73,8 @@ def _build(options: argparse.Namespace) -> int:
     from generator.render import DotFailed, DotMissing
     from generator.site.build import FramesFailed
     from generator.site.build import build as build_site
+    from generator.site.editions import IncompleteSite
     from generator.site.frames import FrameMissing
-    from generator.site.publish import IncompleteSite
 
     root: Path = options.root
     out: Path = options.out or root / "site"
@@ -257,6 +257,19 @@ def _audit(options: argparse.Namespace) -> int:
     return told.code
 
 
+def _release(options: argparse.Namespace) -> int:
+    # Publishing brings everything there is; no other command must wait for that.
+    from generator.issuing import issue
+
+    return issue(options)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from generator.issuing import check_release
+
+    return check_release(options)
+
+
 VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "baseline": baseline,
@@ -270,5 +283,7 @@ VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "schema": _schema,
     "diff": _audit,
+    "release": _release,
+    "verify": _verify,
 }
 """Command → what it does; every one returns an exit code."""

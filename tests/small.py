@@ -74,8 +74,25 @@ def copy_list(target: Path) -> Path:
     # It names the units that share an article, most of which the small list does not have.
     (target / REGISTRY / "交叉清单.yml").unlink(missing_ok=True)
     _cut_words(target, [_name((ROOT / path).read_text(encoding="utf-8")) for path in chosen()])
+    _note_empty_units(target)
+    # What the whole list admits to lack is not lacking here.
+    facts = target / REGISTRY / "清单.yml"
+    text = facts.read_text(encoding="utf-8")
+    facts.write_text(re.sub("(?m)^已知缺项:.*\n", "", text), encoding="utf-8")
     count(target)
     return target
+
+
+def _note_empty_units(root: Path) -> None:
+    """Say of every unit that has no record here that it has none."""
+    path = root / REGISTRY / "单位.yml"
+    tree = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    acting = {file.parent.name for file in _records(root)}
+    for unit in tree["单位"]:
+        if unit["名称"] not in acting:
+            unit.setdefault("说明", "目前没有行政职权")
+    text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
+    path.write_text(text, encoding="utf-8")
 
 
 def _cut_words(root: Path, names: Iterable[str]) -> None:

@@ -104,4 +104,38 @@ class ManyAtOnce(Rule):
             yield self.about(first, message, "行使主体")
 
 
-CHANGE_RULES: tuple[type[Rule], ...] = (ChangeWithoutHistory, PowerDeleted, ManyAtOnce)
+class ApprovalUnsaid(Rule):
+    """新的一条沿革没有写清谁申请、为什么、谁批准。
+
+    为什么：公布的每一处变更，审计都要能查到申请单位、调整原因和批准机关；缺一样，这一版不能公布。
+    怎么改：在这一条沿革里补上“申请单位”“原因”“批准机关”；还在报批的，批准以后补齐再公布。
+    """
+
+    code, slug, severity = "H004", "approval-unsaid", Severity.WARNING
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """Every entry that the earlier list does not have carries the three."""
+        if view.before is None:
+            return
+        earlier = earlier_records(view)
+        for record in view.corpus.records:
+            before = earlier.get(record.power.code)
+            known = set(before.power.history) if before else set()
+            for index, entry in enumerate(record.power.history):
+                said = {
+                    "申请单位": entry.requested_by,
+                    "原因": entry.reason,
+                    "批准机关": entry.approved_by,
+                }
+                unsaid = "、".join(key for key, text in said.items() if not text)
+                if unsaid and entry not in known:
+                    message = f"{entry.day} 的沿革没有写{unsaid}"
+                    yield self.about(record, message, "沿革", index, "动作")
+
+
+CHANGE_RULES: tuple[type[Rule], ...] = (
+    ChangeWithoutHistory,
+    PowerDeleted,
+    ManyAtOnce,
+    ApprovalUnsaid,
+)

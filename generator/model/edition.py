@@ -2,7 +2,7 @@
 
 `powers/_registry/版本.yml` holds one record for every edition, written by `powerlist release` and
 by nothing else. A record names what was published by its hashes, so that neither the record nor
-what it names can be altered later without somebody noticing; docs/adr/0010-editions.md says why
+what it names can be altered later without somebody noticing; docs/adr/0011-editions.md says why
 the hashes are these.
 """
 
@@ -72,6 +72,7 @@ class Edition(Record):
     note: Line | None = Field(None, alias="说明", title="说明")
     counts: EditionCounts = Field(alias="数目", title="数目")
     tree: TreeHash = Field(alias="内容", title="内容的摘要")
+    commit: GitId | None = Field(None, alias="提交", title="清单的 git 提交号")
     changes: Sha256Text = Field(alias="变更", title="变更记录的 SHA-256 摘要")
     manifest: Sha256Text = Field(alias="清册", title="清册的 SHA-256 摘要")
     previous_manifest: Sha256Text | None = Field(None, alias="上一版清册", title="上一版清册的摘要")
@@ -121,7 +122,6 @@ class Change(BaseModel):
     former_authority: str | None = None
     laws: tuple[str, ...] = ()
     basis: str = ""
-    level: str = ""
     wording_only: bool = False
     fields: tuple[str, ...] = ()
     requested_by: str | None = None

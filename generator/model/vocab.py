@@ -51,6 +51,10 @@ class Status(StrEnum):
     MERGED = "合并"
 
 
+LISTED = frozenset({Status.IN_FORCE, Status.SUSPENDED})
+"""Statuses of the powers that count; what was cancelled, delegated or merged keeps its page."""
+
+
 class LawRank(StrEnum):
     """Rank of an instrument, highest first (立法法 第九十八条至第一百零二条)."""
 

@@ -9,11 +9,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.files import FLOWCHARTS, POWERS, REGISTRY
+from generator.files import FLOWCHARTS, POWERS
 from generator.model.edition import TreeHash
-
-EDITIONS_FILE = f"{REGISTRY}/版本.yml"
-CHANGES_FOLDER = f"{REGISTRY}/版本"
+from generator.site.editions import CHANGES_FOLDER, EDITIONS_FILE
 
 Content = tuple[str, bytes]
 """Mode of a file as git writes it, and its bytes; of a symbolic link, where it points."""
@@ -29,13 +27,18 @@ def tree_hash(root: Path) -> TreeHash:
     )
 
 
+def belongs(file: str) -> bool:
+    """Whether a file is part of what an edition names; the record of the editions is not."""
+    return file != EDITIONS_FILE and not file.startswith(f"{CHANGES_FOLDER}/")
+
+
 def read_files(root: Path) -> dict[str, Content]:
     """Every file that belongs to an edition, in order of path, as bytes."""
     found: dict[str, Content] = {}
     for name in (POWERS, FLOWCHARTS):
         for path in (root / name).rglob("*"):
             file = path.relative_to(root).as_posix()
-            if file == EDITIONS_FILE or file.startswith(f"{CHANGES_FOLDER}/"):
+            if not belongs(file):
                 continue
             if path.is_symlink():
                 found[file] = "120000", path.readlink().as_posix().encode()
@@ -79,6 +82,11 @@ def _entries(folder: Mapping[str, Any]) -> Iterator[tuple[bytes, bytes]]:
         else:
             mode, content = value
             yield raw, mode.encode() + b" " + raw + b"\0" + _object(b"blob", content)
+
+
+def blob_id(content: bytes) -> str:
+    """The id git gives a file with this content."""
+    return _object(b"blob", content).hex()
 
 
 def _object(kind: bytes, content: bytes) -> bytes:

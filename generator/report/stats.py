@@ -4,13 +4,14 @@ from collections import Counter
 from typing import Any
 
 from generator.load import Corpus
-from generator.model.vocab import Disclosure, PartyClass, PowerType
+from generator.model.vocab import LISTED, Disclosure, PartyClass, PowerType
 
 
 def stats(corpus: Corpus) -> dict[str, Any]:
     """Count powers, departments, types and the party committee's powers, which stand apart."""
-    powers = [p for p in corpus.powers if p.type is not PowerType.PARTY]
-    party = [p for p in corpus.powers if p.type is PowerType.PARTY]
+    recorded = [p for p in corpus.powers if p.type is not PowerType.PARTY]
+    powers = [p for p in recorded if p.status in LISTED]
+    party = [p for p in corpus.powers if p.type is PowerType.PARTY and p.status in LISTED]
     types = Counter(str(p.type) for p in powers)
     units = Counter(p.authority for p in powers)
     classes = Counter(str(getattr(p, "party_class", "")) for p in party)
@@ -20,7 +21,7 @@ def stats(corpus: Corpus) -> dict[str, Any]:
         "departments": len(units),
         "types": {str(k): types[str(k)] for k in PowerType if k is not PowerType.PARTY},
         "by_department": {name: units[name] for name in registry.departments if units[name]},
-        "status": dict(Counter(str(p.status) for p in powers)),
+        "status": dict(Counter(str(p.status) for p in recorded)),
         "party": {
             "powers": len(party),
             "public": sum(p.disclosure is Disclosure.PUBLIC for p in party),

@@ -17,7 +17,9 @@ from generator.examine import examine
 from generator.examples import read_examples
 from generator.files import REGISTRY
 from generator.load import Reading, read_folder
-from generator.site.publish import LAYOUTS, Filled, IncompleteSite, Progress, write_site
+from generator.model.edition import EditionChanges
+from generator.site.editions import IncompleteSite, published_changes
+from generator.site.publish import LAYOUTS, Filled, Progress, write_site
 from generator.site.staging import swap
 
 CACHE = ".cache"
@@ -38,10 +40,24 @@ class Built:
     frames_reused: bool
 
 
-def build(root: Path, out: Path, *, today: date, progress: Progress = lambda _: None) -> Built:
+def build(
+    root: Path,
+    out: Path,
+    *,
+    today: date,
+    progress: Progress = lambda _: None,
+    upcoming: EditionChanges | None = None,
+) -> Built:
     """Build the site of the repository at `root` into `out`.
 
     While an error stands nothing is published and the previous site is left untouched.
+
+    Args:
+        root: The repository.
+        out: Where the site goes.
+        today: The day whose law counts.
+        progress: Told each stage.
+        upcoming: The edition that is being released and not recorded yet.
 
     Raises:
         FramesFailed: MkDocs could not print the frames.
@@ -69,9 +85,18 @@ def build(root: Path, out: Path, *, today: date, progress: Progress = lambda _: 
             printing.kill()
             printing.wait()
     staging = out.with_name(f".{out.name}-next")
-    examples = read_examples(root)
+    published = published_changes(root, reading.corpus.registry.editions)
+    if upcoming is not None:
+        published = (*published, upcoming)
     filled = write_site(
-        reading.corpus, findings, frames, staging, progress, examples, root / LAYOUTS
+        reading.corpus,
+        findings,
+        frames,
+        staging,
+        progress,
+        read_examples(root),
+        root / LAYOUTS,
+        published,
     )
     swap(staging, out)
     return Built(filled, reading, published=True, frames_reused=printing is None)

@@ -24,8 +24,10 @@ from generator.entry import entry_of
 from generator.examine import examine
 from generator.examples import Example, read_examples
 from generator.export.data import dumps, laws_json, power_json, powers_csv, powers_json
+from generator.export.feeds import feeds
 from generator.load import Corpus, read_folder
 from generator.model.duration import Duration
+from generator.model.edition import EditionChanges
 from generator.model.power import Power, durations_of
 from generator.model.vocab import Disclosure
 from generator.pages.gallery import gallery_pages
@@ -35,6 +37,7 @@ from generator.pages.page import Page
 from generator.pages.power import PowerPages
 from generator.procedure import Procedure, expand
 from generator.search.table import build_pinyin, build_table
+from generator.site.editions import IncompleteSite, published_changes
 from generator.site.exhibits import exhibits
 from generator.site.frames import (
     FOLDERS,
@@ -55,10 +58,6 @@ WORKERS = 2
 LAYOUTS = Path(".cache/charts")
 FEW = 200
 """Below this many powers a second process costs more than it gives."""
-
-
-class IncompleteSite(RuntimeError):
-    """What was prepared is not the whole site; nothing was published."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +106,10 @@ def fill(
         raise IncompleteSite(examined.stopped)
     if examined.errors:
         return Filled(examined.told)
-    examples = read_examples(root)
+    published = published_changes(root, reading.corpus.registry.editions)
+    examples, kept = read_examples(root), root / LAYOUTS
     return write_site(
-        reading.corpus, examined.told, frames, out, progress, examples, root / LAYOUTS
+        reading.corpus, examined.told, frames, out, progress, examples, kept, published
     )
 
 
@@ -121,10 +121,19 @@ def write_site(
     progress: Progress,
     examples: Mapping[str, Example],
     kept: Path | None = None,
+    published: Sequence[EditionChanges] = (),
 ) -> Filled:
-    """Write the site of a list that passed the checks; `examples` are the manual's, by code.
+    """Write the site of a list that passed the checks.
 
-    Layouts of charts are kept in the folder `kept` for the next time.
+    Args:
+        corpus: The list.
+        findings: What the checks found.
+        frames: Where MkDocs printed the frames.
+        out: Where the site goes.
+        progress: Told each stage.
+        examples: The manual's, by code.
+        kept: Folder where layouts of charts are kept for the next time.
+        published: What each published edition changed, oldest first.
 
     Raises:
         IncompleteSite: Something that must be there is not; `out` must not be published.
@@ -146,6 +155,8 @@ def write_site(
     records, lists = _write_pages(drawn, shelf, corpus, frames, staging, others)
     progress("数据")
     _write_data(public, records, shelf, corpus, staging)
+    for path, content in feeds(published, corpus.registry).items():
+        staging.put(path, content)
     _forget_frames(staging)
     result = Filled(findings)
     result.powers, result.party = len(shelf.entries), len(shelf.party)

@@ -21,6 +21,7 @@ OWNED = {
     "graphviz": {"generator/chart/dot.py"},
     "subprocess": {
         "generator/history/git.py",
+        "generator/release/signature.py",
         "generator/render.py",
         "generator/site/build.py",
         "generator/site/raster.py",
@@ -29,11 +30,11 @@ OWNED = {
     "mkdocs": {"generator/site/hook.py"},
     "python_calamine": {"generator/importing/sheet.py"},
     "ruamel": {"generator/fmt.py"},
-    "argparse": {"generator/cli.py", "generator/commands.py", "generator/checking.py"},
+    "argparse": {f"generator/{name}.py" for name in ("cli", "commands", "checking", "issuing")},
 }
 """Library → the only modules that may know it."""
 
-SPEAKING = {f"generator/{name}.py" for name in ("cli", "commands", "checking", "say")}
+SPEAKING = {f"generator/{name}.py" for name in ("cli", "commands", "checking", "issuing", "say")}
 
 
 def tool(*command: str) -> subprocess.CompletedProcess[str]:

@@ -167,7 +167,7 @@ def read_example(path: Path) -> Example:
             assert old in text, f"{path}: 文件里没有“{old}”"
             trees[file] = text.replace(old, new, 1)
     said = tree.get("清单", {})
-    trees[FACTS] |= {key: value for key, value in _counts(trees).items() if key not in said}
+    trees[FACTS] |= {key: value for key, value in counts(trees).items() if key not in said}
     return Example(trees, today, bool(compared))
 
 
@@ -206,9 +206,13 @@ def _merged(items: list[Tree], changes: list[Tree], name: str) -> Iterator[Tree]
     yield from named.values()
 
 
-def _counts(trees: Trees) -> Tree:
+def counts(trees: Trees) -> Tree:
     """What is announced about the list, as it follows from its files."""
-    powers = [tree for tree in map(_tree, trees.values()) if tree and "类型" in tree]
+    powers = [
+        tree
+        for tree in map(_tree, trees.values())
+        if tree and "类型" in tree and tree.get("状态", "在用") in {"在用", "暂停"}
+    ]
     party = [tree for tree in powers if tree["类型"] == "市委职权"]
     units = {tree.get("行使主体") for tree in powers if tree["类型"] != "市委职权"}
     return {

@@ -19,8 +19,8 @@ from generator.check.rule import Rule
 from generator.diagnostic import Diagnostic
 from generator.load import Corpus, Reading
 from generator.report.text import render_text
-from tests.factory import TODAY, has_chinese, reading_of, valid_trees
-from tests.rules.example import Case, Example, cases, read_example, rule_folders
+from tests.factory import FACTS, TODAY, has_chinese, reading_of, valid_trees
+from tests.rules.example import Case, Example, cases, counts, read_example, rule_folders
 
 JARGON = re.compile(r"(?i)\b(?:schema|null|parse|index|None|type|error|dict|list|True|False|key)\b")
 CASES = cases()
@@ -209,6 +209,7 @@ def test_findings_come_in_the_same_order_every_time(tmp_path: Path) -> None:
 def test_a_power_no_longer_in_use_may_rest_on_a_repealed_law(status: str, tmp_path: Path) -> None:
     trees = read_example(next(case for case in CASES if case.rule == "L003").bad).trees
     trees["powers/市市场监督管理局/420683021ZS00100.yml"]["状态"] = status
+    trees[FACTS] |= counts(trees)
     corpus = reading_of(tmp_path, trees).corpus
     assert corpus is not None
     assert check_corpus(corpus, today=TODAY) == []

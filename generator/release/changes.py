@@ -1,0 +1,123 @@
+"""What an edition changed against the one before: the content of `changes.json` and the notice.
+
+Only what is published is told; a power that is not, or no longer, open to everybody does not
+appear under any heading.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+
+from generator.check.changes import changed_fields
+from generator.load import Corpus
+from generator.model.edition import Change, EditionChanges, NoticeKind
+from generator.model.parts import HistoryEntry
+from generator.model.power import Power
+from generator.model.vocab import LISTED, Disclosure, Status
+
+KINDS: tuple[NoticeKind, ...] = ("取消", "新增", "变更", "下放")
+"""The tables of a notice, in the order in which cities print them."""
+
+_GONE: dict[Status, NoticeKind] = {
+    Status.ABOLISHED: "取消",
+    Status.MERGED: "取消",
+    Status.DELEGATED: "下放",
+}
+# A mark between two digits is part of a number: 1.5 is not 15.
+_SOUND = re.compile(r"(?<![0-9])[\W_]+|[\W_]+(?![0-9])")
+
+
+def edition_changes(
+    before: Corpus | None, after: Corpus, *, release: str, previous: str | None, day: str
+) -> EditionChanges:
+    """Compare two editions power by power; without an earlier one nothing has changed."""
+    found = [] if before is None else sorted(_changes(before, after), key=_place)
+    return EditionChanges(release=release, previous=previous, day=day, changes=tuple(found))
+
+
+def _place(change: Change) -> tuple[int, str]:
+    return KINDS.index(change.kind), change.code
+
+
+def _changes(before: Corpus, after: Corpus) -> Iterator[Change]:
+    earlier = {power.code: power for power in before.powers}
+    later = {power.code: power for power in after.powers}
+    for code in earlier.keys() | later.keys():
+        change = _change(earlier.get(code), later.get(code))
+        if change is not None:
+            yield change
+
+
+def _change(before: Power | None, after: Power | None) -> Change | None:
+    """What became of one power; None when nothing that may be told did."""
+    if before == after:
+        return None
+    power = after or before
+    assert power is not None
+    if power.disclosure is not Disclosure.PUBLIC:
+        return None
+    known = before if before and before.disclosure is Disclosure.PUBLIC else None
+    if after is None:
+        return _told("取消", known, power, ()) if power.status in LISTED else None
+    if before is None:
+        return _told("新增", None, power, after.history) if after.status in LISTED else None
+    entries = tuple(entry for entry in after.history if entry not in before.history)
+    if before.status in LISTED and after.status not in LISTED:
+        return _told(_GONE[after.status], known, after, entries)
+    if before.status not in LISTED and after.status in LISTED:
+        return _told("新增", known, after, entries)
+    fields = changed_fields(before, after)
+    if not fields and _searched(before) == _searched(after):
+        return None  # Nothing but 沿革 or 数据来源 was filled in.
+    wording = not fields or _sound(before) == _sound(after)
+    return _told("变更", known, after, entries, fields=fields, wording_only=wording)
+
+
+def _told(
+    kind: NoticeKind,
+    before: Power | None,
+    power: Power,
+    entries: tuple[HistoryEntry, ...],
+    *,
+    fields: list[str] | None = None,
+    wording_only: bool = False,
+) -> Change:
+    last = max(entries, key=lambda entry: entry.day) if entries else None
+    return Change(
+        kind=kind,
+        code=power.code,
+        former_code=before.code if before else None,
+        name=power.name,
+        former_name=before.name if before and before.name != power.name else None,
+        type=str(power.type),
+        authority=power.authority,
+        former_authority=before.authority
+        if before and before.authority != power.authority
+        else None,
+        laws=tuple(dict.fromkeys(basis.law for basis in power.bases)),
+        basis=_bases(power),
+        wording_only=wording_only,
+        fields=tuple(fields or ()),
+        requested_by=last.requested_by if last else None,
+        reason=(last.reason or last.text) if last else None,
+        approved_by=last.approved_by if last else None,
+        document=last.document if last else None,
+    )
+
+
+def _bases(power: Power) -> str:
+    """The legal bases as a notice writes them, each law once."""
+    places: dict[str, list[str]] = {}
+    for basis in power.bases:
+        places.setdefault(basis.law, []).append(str(basis.place or ""))
+    return "；".join(f"《{law}》{'、'.join(filter(None, found))}" for law, found in places.items())
+
+
+def _searched(power: Power) -> tuple[object, ...]:
+    return power.summary, power.aliases, power.topics
+
+
+def _sound(power: Power) -> str:
+    """The power without what nobody hears: spaces and punctuation, and without its past."""
+    tree = power.model_dump(mode="json", exclude={"history", "provenance"})
+    return _SOUND.sub("", json.dumps(tree, ensure_ascii=False))
