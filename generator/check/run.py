@@ -12,6 +12,7 @@ from generator.check.disclosure import DISCLOSURE_RULES
 from generator.check.documents import DOCUMENT_RULES
 from generator.check.editions import EDITION_RULES
 from generator.check.fees import FEE_RULES
+from generator.check.fit import FIT_RULES
 from generator.check.flow import FLOW_RULES
 from generator.check.identity import IDENTITY_RULES
 from generator.check.legal import LEGAL_RULES
@@ -46,6 +47,7 @@ RULES: tuple[type[Rule], ...] = (
     *RANK_RULES,
     *CURRENCY_RULES,
     *REGISTER_RULES,
+    *FIT_RULES,
     *TIMING_RULES,
     *STATUTORY_RULES,
     *STEP_RULES,
