@@ -39,7 +39,7 @@ def lay_out(charts: Mapping[str, Chart], layout: Layout) -> dict[str, tuple[Char
 
     Args:
         charts: Drawn charts by name.
-        layout: Places DOT graphs; called once, and once more for what came out too wide.
+        layout: Places DOT graphs; called once, and twice more for what came out too wide.
 
     Returns:
         For each name the chart to write (narrow ones replaced) and its picture.
@@ -48,13 +48,14 @@ def lay_out(charts: Mapping[str, Chart], layout: Layout) -> dict[str, tuple[Char
         DotFailed: A layout is not that of its chart.
     """
     done = _arranged(charts, layout)
-    too_wide = {
-        name: draw(chart.wanted, narrow=True)
-        for name, (chart, picture) in done.items()
-        if picture.width > WIDEST and not chart.wanted.wide
-    }
-    if too_wide:
-        done |= _arranged(too_wide, layout)
+    for narrowing in (1, 2):
+        too_wide = {
+            name: draw(chart.wanted, narrowing=narrowing)
+            for name, (chart, picture) in done.items()
+            if picture.width > WIDEST and not chart.wanted.wide
+        }
+        if too_wide:
+            done |= _arranged(too_wide, layout)
     return done
 
 

@@ -12,7 +12,7 @@ import graphviz
 
 from generator.chart.actors import lanes_of
 from generator.chart.box import Box, column
-from generator.chart.words import Wanted, words_of
+from generator.chart.words import LABEL_HEIGHT, Wanted, condition, words_of
 from generator.procedure import FlowStep, Procedure
 
 POINTS = 72
@@ -31,6 +31,8 @@ class Measure:
 WIDE = Measure(spine=152, side=124, gap=22)
 NARROW = Measure(spine=120, side=100, gap=14)
 """For charts with columns on both sides of the spine: 100 + 14 + 120 + 14 + 100 fits a phone."""
+NARROWEST = Measure(spine=112, side=88, gap=13)
+"""For charts that are too wide even so, because lines pass outside: rows are stacked as well."""
 ROOMY = Measure(spine=240, side=220, gap=30)
 """For the internal view and for comparing, read on a desk or on paper: boxes say more."""
 LANES_WIDTH, LANE_SIDES, IN_LANE = 980, 58, 200
@@ -49,6 +51,7 @@ class Chart:
         boxes: Text and size of every node.
         gap: Distance between columns.
         dot: The graph; equal layouts give equal text.
+        stacked: Whether no row may hold more than one step in each of three columns.
     """
 
     wanted: Wanted
@@ -56,6 +59,7 @@ class Chart:
     boxes: dict[str, Box]
     gap: int
     dot: str
+    stacked: bool = False
 
     @property
     def procedure(self) -> Procedure:
@@ -63,12 +67,13 @@ class Chart:
         return self.wanted.procedure
 
 
-def draw(wanted: Wanted, *, narrow: bool = False) -> Chart:
+def draw(wanted: Wanted, *, narrowing: int = 0) -> Chart:
     """Measure a procedure and write it as DOT.
 
     Args:
         wanted: What is to be drawn.
-        narrow: Whether to use narrow columns even if the graph does not ask for them.
+        narrowing: 1 for narrow columns even if the graph does not ask for them, 2 for the
+            narrowest with stacked rows.
     """
     procedure = wanted.procedure
     spine = _spine(procedure)
@@ -76,10 +81,15 @@ def draw(wanted: Wanted, *, narrow: bool = False) -> Chart:
         boxes, gap = _in_lanes(wanted), WIDE.gap
     else:
         measure = ROOMY if wanted.wide else WIDE
-        if not wanted.wide and (narrow or _branches_both_ways(procedure, spine)):
+        if narrowing > 1:
+            measure = NARROWEST
+        elif not wanted.wide and (narrowing or _branches_both_ways(procedure, spine)):
             measure = NARROW
         boxes, gap = _in_columns(wanted, spine, measure), measure.gap
-    return Chart(wanted, spine, boxes, gap, _graph(procedure, spine, boxes, gap))
+    deepest = max((len(condition(edge, wanted)) for edge in procedure.edges), default=0)
+    between = RANK_GAP + LABEL_HEIGHT * max(0, deepest - 1)
+    dot = _graph(procedure, spine, boxes, (gap, between))
+    return Chart(wanted, spine, boxes, gap, dot, stacked=narrowing > 1)
 
 
 def _in_columns(wanted: Wanted, spine: tuple[str, ...], measure: Measure) -> dict[str, Box]:
@@ -120,9 +130,11 @@ def _branches_both_ways(procedure: Procedure, spine: tuple[str, ...]) -> bool:
     return any(len({to for to, _ in step.exits} - on_spine) > 1 for step in procedure.steps)
 
 
-def _graph(procedure: Procedure, spine: tuple[str, ...], boxes: dict[str, Box], gap: int) -> str:
+def _graph(
+    procedure: Procedure, spine: tuple[str, ...], boxes: dict[str, Box], gaps: tuple[int, int]
+) -> str:
     graph = graphviz.Digraph(
-        graph_attr={"nodesep": _inches(gap), "ranksep": _inches(RANK_GAP)},
+        graph_attr={"nodesep": _inches(gaps[0]), "ranksep": _inches(gaps[1])},
         node_attr={"shape": "box", "fixedsize": "true", "label": ""},
         edge_attr={"arrowhead": "none"},
     )

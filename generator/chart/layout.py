@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.chart.dot import POINTS, Chart
+from generator.chart.dot import POINTS, RANK_GAP, Chart
 
 Point = tuple[float, float]
 
@@ -86,6 +86,8 @@ def read_plain(chart: Chart, plain: str) -> Placement:
 
 def square_up(chart: Chart, placement: Placement) -> Placement | None:
     """Move the steps beside a straight spine into columns; None when there is no such spine."""
+    if chart.stacked:
+        return _stacked(chart, placement)
     rects = dict(placement.rects)
     axis = rects[chart.spine[0]].x
     if any(abs(rects[id_].x - axis) > 1 for id_ in chart.spine):
@@ -107,6 +109,30 @@ def square_up(chart: Chart, placement: Placement) -> Placement | None:
                 break
         taken.setdefault(offset, []).append(moved)
         rects[id_] = moved
+    return Placement(rects, {})
+
+
+def _stacked(chart: Chart, placement: Placement) -> Placement:
+    """One step of the spine and one on each side of it in a row, as many rows as it takes."""
+    sides = _preferred_sides(chart)
+    middle = max(chart.boxes[id_].width for id_ in chart.spine)
+    rows: list[tuple[float, dict[int, str]]] = []
+    for step in sorted(chart.procedure.steps, key=lambda s: (placement.rects[s.id].y, s.number)):
+        y, side = placement.rects[step.id].y, sides.get(step.id, 0)
+        free = [at for at in (side, -side) if rows and at not in rows[-1][1]]
+        if not free or abs(rows[-1][0] - y) > 1:
+            rows.append((y, {}))
+            free = [side]
+        rows[-1][1][free[0]] = step.id
+    rects, top = {}, 0.0
+    for _, row in rows:
+        tallest = max(chart.boxes[id_].height for id_ in row.values())
+        for side, id_ in row.items():
+            box = chart.boxes[id_]
+            x = side * (middle / 2 + chart.gap + box.width / 2)
+            width = box.width if side else middle
+            rects[id_] = Rect(x, top + tallest / 2, width, box.height)
+        top += tallest + RANK_GAP
     return Placement(rects, {})
 
 

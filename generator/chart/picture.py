@@ -9,14 +9,13 @@ from generator.chart.dot import Chart
 from generator.chart.lanes import Band, in_lanes
 from generator.chart.layout import Placement, Point, Rect, read_plain, square_up
 from generator.chart.route import Route, Segment, route
-from generator.chart.text import longest_line, text_width, wrap
-from generator.chart.words import head_lines
+from generator.chart.text import longest_line, wrap
+from generator.chart.words import LABEL_HEIGHT, condition, head_lines
 from generator.procedure import Edge
 
 WIDEST = 350
 """A phone of 390 px less the page's margins: no chart may be wider."""
 _MARGIN = 2
-_LABEL_HEIGHT = 14
 _HEAD_GAP, _FOOT_GAP = 8, 16
 _FOOT_LEAST = 240
 """A foot of one long line needs no wider picture than this; it is broken instead."""
@@ -24,11 +23,16 @@ _FOOT_LEAST = 240
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A condition beside its edge: the middle of its baseline."""
+    """Lines of text: the middle of the first baseline."""
 
-    text: str
+    lines: tuple[str, ...]
     x: float
     y: float
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +83,15 @@ def arrange(chart: Chart, plain: str) -> Picture:
     routes = route(edges, squared.rects) if squared else None
     if squared is None or routes is None:
         ways = tuple(Way(edge, placement.curves[edge.tail, edge.head], True) for edge in edges)
-        labels = tuple(_on_curve(chart, way) for way in ways if _text(chart, way.edge))
+        labels = tuple(_on_curve(chart, way) for way in ways if condition(way.edge, chart.wanted))
         return _framed(chart, placement, ways, labels)
     ways = tuple(Way(found.edge, found.points) for found in routes)
     return _framed(chart, squared, ways, _labels(chart, routes, squared.rects))
 
 
-def _text(chart: Chart, edge: Edge) -> str:
-    """What is written beside a way: its condition, and what became of it."""
-    mark = chart.wanted.marks.edges.get(edge)
-    return f"{mark or ''} {edge.label or ''}".strip()
-
-
 def _on_curve(chart: Chart, way: Way) -> Label:
     x, y = way.points[len(way.points) // 2]
-    return Label(_text(chart, way.edge), x, y)
+    return Label(condition(way.edge, chart.wanted), x, y)
 
 
 def _labels(chart: Chart, routes: Sequence[Route], rects: dict[str, Rect]) -> tuple[Label, ...]:
@@ -102,31 +100,31 @@ def _labels(chart: Chart, routes: Sequence[Route], rects: dict[str, Rect]) -> tu
     taken = list(rects.values())
     labels = []
     for found in routes:
-        text = _text(chart, found.edge)
-        if not text:
+        lines = condition(found.edge, chart.wanted)
+        if not lines:
             continue
-        width = text_width(text, NOTE_SIZE)
-        places = list(_places(found.points, width))
+        deep = len(lines) * LABEL_HEIGHT
+        places = list(_places(found.points, longest_line(lines, NOTE_SIZE), deep))
         spot = min(places, key=lambda place: _collisions(place, taken, segments))
         taken.append(spot)
-        labels.append(Label(text, spot.x, spot.y + 4))
+        labels.append(Label(lines, spot.x, spot.top + LABEL_HEIGHT / 2 + 4))
     return tuple(labels)
 
 
-def _places(points: tuple[Point, ...], width: float) -> Iterator[Rect]:
+def _places(points: tuple[Point, ...], width: float, height: float) -> Iterator[Rect]:
     """Places for a label, best first: beside the start of the line, then along it."""
     for (x1, y1), (x2, y2) in pairwise(points):
         if y1 == y2:
             middle = x1 + (width / 2 + 4) * (1 if x2 > x1 else -1)
             centre = (x1 + x2) / 2
             for x in (middle, centre):
-                yield Rect(x, y1 - _LABEL_HEIGHT / 2 - 3, width, _LABEL_HEIGHT)
-                yield Rect(x, y1 + _LABEL_HEIGHT / 2 + 3, width, _LABEL_HEIGHT)
+                yield Rect(x, y1 - height / 2 - 3, width, height)
+                yield Rect(x, y1 + height / 2 + 3, width, height)
         else:
-            start = y1 + (_LABEL_HEIGHT / 2 + 3) * (1 if y2 > y1 else -1)
+            start = y1 + (height / 2 + 3) * (1 if y2 > y1 else -1)
             for y in (start, (y1 + y2) / 2):
-                yield Rect(x1 + width / 2 + 5, y, width, _LABEL_HEIGHT)
-                yield Rect(x1 - width / 2 - 5, y, width, _LABEL_HEIGHT)
+                yield Rect(x1 + width / 2 + 5, y, width, height)
+                yield Rect(x1 - width / 2 - 5, y, width, height)
 
 
 def _collisions(place: Rect, taken: Sequence[Rect], segments: Sequence[Segment]) -> int:
@@ -158,7 +156,7 @@ def _framed(
     rects = placement.rects
     xs = [x for way in ways for x, _ in way.points]
     ys = [y for way in ways for _, y in way.points]
-    halves = [text_width(label.text, NOTE_SIZE) / 2 for label in labels]
+    halves = [longest_line(label.lines, NOTE_SIZE) / 2 for label in labels]
     left = min(
         *(rect.left for rect in rects.values()),
         *xs,
@@ -200,9 +198,9 @@ def _framed(
             Way(way.edge, tuple((x + dx, y + dy) for x, y in way.points), way.curved)
             for way in ways
         ),
-        tuple(Label(label.text, label.x + dx, label.y + dy) for label in labels),
+        tuple(Label(label.lines, label.x + dx, label.y + dy) for label in labels),
         tuple(
-            Label(line, width / 2, _MARGIN + 12 + at * NOTE_LEADING)
+            Label((line,), width / 2, _MARGIN + 12 + at * NOTE_LEADING)
             for at, line in enumerate(heads)
         ),
         foot,

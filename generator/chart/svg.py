@@ -20,7 +20,7 @@ from generator.chart.dot import Chart
 from generator.chart.lanes import Band
 from generator.chart.layout import Point, Rect
 from generator.chart.picture import Foot, Label, Picture, Way
-from generator.chart.words import Mark
+from generator.chart.words import LABEL_HEIGHT, Mark
 from generator.model.vocab import StepKind
 from generator.procedure import FlowStep
 
@@ -100,8 +100,7 @@ def svg(
 
 
 def _written(kind: str, label: Label) -> str:
-    text = escape(label.text, quote=False)
-    return f'<text class="{kind}" x="{_n(label.x)}" y="{_n(label.y)}">{text}</text>'
+    return f'<text class="{kind}" {_lines(label.lines, label.x, label.y, LABEL_HEIGHT)}</text>'
 
 
 def _band(band: Band) -> str:
@@ -172,7 +171,7 @@ def _shape(kind: StepKind, rect: Rect) -> str:
             f'q-{quarter}-{2 * WAVE}-{half} 0t-{half} 0z"/>'
         )
     if kind is StepKind.SPECIAL:
-        inner = f"m4 4v{_n(height - 8)}h{_n(width - 8)}v-{_n(height - 8)}z"
+        inner = f"m4 4h{_n(width - 8)}v{_n(height - 8)}h-{_n(width - 8)}z"
         return f'<path d="M{_n(left)} {_n(top)}h{_n(width)}v{_n(height)}h-{_n(width)}z{inner}"/>'
     if kind in {StepKind.START, StepKind.END}:
         return f'{_box(rect)} rx="20"/>'

@@ -9,11 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from generator.chart.text import wrap
 from generator.model.citation import Citation
 from generator.model.duration import Duration
 from generator.model.registry import RemedyProfile
 from generator.procedure import Edge, FlowStep, LimitSource, Procedure, limit_words
 from generator.timing import longest_paths
+
+LABEL_SIZE, LABEL_HEIGHT = 12, 14
+_LABEL_WIDTH = 88
+"""Longer conditions are broken into lines on a phone."""
 
 
 class View(StrEnum):
@@ -109,6 +114,14 @@ def words_of(step: FlowStep, wanted: Wanted, *, name_actor: bool = True) -> Word
     name = f"{step.number}\u00a0{step.name}"
     badge = wanted.marks.steps.get(step.id, "")
     return Words(name, tuple(note for note in notes if note), badge, tuple(alerts))
+
+
+def condition(edge: Edge, wanted: Wanted) -> tuple[str, ...]:
+    """The lines beside a way: what became of it and on what condition; none when there is none."""
+    text = f"{wanted.marks.edges.get(edge, '')} {edge.label or ''}".strip()
+    if not text or wanted.wide:
+        return (text,) if text else ()
+    return wrap(text, _LABEL_WIDTH, LABEL_SIZE)
 
 
 def _article(basis: Citation | None, law: str | None) -> str:
