@@ -10,6 +10,7 @@ from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, Severity
 from generator.load import Loaded
 from generator.model.power import Power
+from generator.model.vocab import HistoryAction
 
 _NOT_OF_THE_POWER = {"summary", "aliases", "topics", "checked_on", "history", "provenance"}
 """What explains a power, finds it or says where it comes from, and is not the power itself."""
@@ -133,9 +134,34 @@ class ApprovalUnsaid(Rule):
                     yield self.about(record, message, "沿革", index, "动作")
 
 
+class BackDated(Rule):
+    """新加的沿革，日期早于原有的最后一条。
+
+    为什么：沿革按发生的先后一条一条往下写；事后补写早先的日期，审计分不清是补录还是倒签。
+    怎么改：日期写批准、生效的那一天；确实是补录以前的事，动作写“勘误”，说明里写清为什么现在才补。
+    """
+
+    code, slug, severity = "H005", "back-dated", Severity.WARNING
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """Entries that were not there before come after those that were; 勘误 explains itself."""
+        earlier = earlier_records(view)
+        for record in view.corpus.records:
+            before = earlier.get(record.power.code)
+            if before is None or before.power.history == record.power.history:
+                continue
+            last = max(entry.day for entry in before.power.history)
+            for index, entry in enumerate(record.power.history):
+                added = entry not in before.power.history
+                if added and entry.day < last and entry.action is not HistoryAction.CORRECTED:
+                    message = f"新加的“{entry.action}”写的是 {entry.day}，早于原有的 {last}"
+                    yield self.about(record, message, "沿革", index, "日期")
+
+
 CHANGE_RULES: tuple[type[Rule], ...] = (
     ChangeWithoutHistory,
     PowerDeleted,
     ManyAtOnce,
     ApprovalUnsaid,
+    BackDated,
 )
