@@ -29,6 +29,7 @@ HEADINGS = (
     "批准机关",
     "批准文号",
 )
+YEAR_HEADINGS = ("版本", "调整", *HEADINGS[1:8])
 NOTHING = "—"
 
 
@@ -84,7 +85,7 @@ class Notice:
     def year_rows(self) -> list[list[str]]:
         """All changes of the year, each with its edition."""
         return [
-            [edition.release, change.kind, *row[1:]]
+            [edition.release, change.kind, *row[1:8]]
             for edition in self.year
             for change, row in zip(edition.changes, rows(edition.changes), strict=True)
         ]
@@ -195,7 +196,10 @@ def _row(number: int, change: Change) -> list[str]:
 
 def notice_html(notice: Notice) -> str:
     """The notice as one page that needs nothing else."""
-    return str(render("notice.html", notice=notice, headings=HEADINGS)) + "\n"
+    return (
+        str(render("notice.html", notice=notice, headings=HEADINGS, year_headings=YEAR_HEADINGS))
+        + "\n"
+    )
 
 
 def notice_markdown(notice: Notice) -> str:
@@ -222,7 +226,7 @@ def notice_markdown(notice: Notice) -> str:
             f"## 年度对照（{notice.changes.day[:4]} 年，同 {notice.year_base} 版相比）",
             "",
             *_table(("项目", "原来", "本版", "增减"), [_figures(b) for b in notice.year_balances]),
-            *_table(("版本", "调整", *HEADINGS[1:]), notice.year_rows),
+            *_table(YEAR_HEADINGS, notice.year_rows),
         ]
     return "\n".join(parts).rstrip("\n") + "\n"
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import xlsxwriter
 
-from generator.release.notice import HEADINGS, Balance, Notice
+from generator.release.notice import HEADINGS, YEAR_HEADINGS, Balance, Notice
 
 _LONGEST = 32_767
 """Characters a cell can hold."""
@@ -28,7 +28,7 @@ def notice_workbook(notice: Notice) -> bytes:
     for kind, lines in notice.tables:
         _sheet(book, kind, HEADINGS, lines)
     _sheet(book, "年度数目", ("项目", "原来", "本版", "增减"), map(_figures, notice.year_balances))
-    _sheet(book, "年度对照", ("版本", "调整", *HEADINGS[1:]), notice.year_rows)
+    _sheet(book, "年度对照", YEAR_HEADINGS, notice.year_rows)
     book.close()
     return buffer.getvalue()
 

@@ -1,0 +1,155 @@
+"""verify.html in a browser, from a disk, without a network: the same answers as the command."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import playwright.sync_api as playwright
+import pytest
+
+from generator.release.manifest import MANIFEST, SIGNATURE, SUMS
+from generator.release.verify import verify_folder
+from tests.release.conftest import FIRST, SECOND, Published
+from tests.release.test_verify import TAMPERED, everything, flip
+
+NO_SUBTLE = "Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined })"
+IN_A_BROWSER = [
+    case for case in TAMPERED if case[0].__name__ not in {"link_file", "link_folder", "pipe"}
+]
+"""What a browser cannot see, the page says it cannot see."""
+
+
+@pytest.fixture
+def page(browser: playwright.Browser, folder: Path) -> Iterator[playwright.Page]:
+    """The page as an inspector has it: opened from the disk, the network cut."""
+    with browser.new_context(offline=True, locale="zh-CN") as context:
+        opened = context.new_page()
+        asked: list[str] = []
+        opened.on("request", lambda request: asked.append(request.url))
+        opened.on("pageerror", lambda error: pytest.fail(str(error)))
+        own = folder.parent / "verify.html"
+        shutil.copy2(folder / "verify.html", own)
+        opened.goto(own.as_uri())
+        yield opened
+        assert set(asked) == {own.as_uri()}, "the page asked for something"
+
+
+def choose(page: playwright.Page, folder: Path) -> str:
+    """Choose a folder; what the page then says."""
+    page.set_input_files("#folder", folder)
+    page.wait_for_selector("#result .verdict")
+    return page.inner_text("#result")
+
+
+def test_an_untouched_release_is_green(page: playwright.Page, folder: Path) -> None:
+    said = choose(page, folder)
+    assert "文件没有改动" in said
+    assert f"{len(everything(folder)) - 3} 个文件逐一相符" in said
+    assert page.get_attribute("#result .verdict", "class") == "verdict good"
+    digest = verify_folder(folder).digest
+    assert digest in said.replace(" ", "")
+    assert page.evaluate("document.activeElement.id") == "result"
+
+
+@pytest.mark.parametrize(("tamper", "told"), IN_A_BROWSER)
+def test_the_page_says_what_the_command_says(
+    tamper: Callable[[Path], None], told: tuple[str, ...], page: playwright.Page, folder: Path
+) -> None:
+    tamper(folder)
+    said = choose(page, folder)
+    assert page.get_attribute("#result .verdict", "class") == "verdict bad"
+    faults = verify_folder(folder).faults
+    if faults[0].startswith(("缺少清册", "清册 ")):
+        assert "核对不了" in said
+        return
+    for fault in faults:
+        if fault.startswith("没有签名"):
+            assert "没有签名" in page.inner_text("main")
+        elif not fault.startswith(("签名不对", "缺少签名公钥")):
+            assert fault in said, (fault, said)
+
+
+@pytest.mark.parametrize("script", ["", NO_SUBTLE], ids=["webcrypto", "plain"])
+def test_one_byte_of_files_of_every_kind(script: str, page: playwright.Page, folder: Path) -> None:
+    if script:
+        page.add_init_script(script)
+        page.reload()
+        assert page.evaluate("crypto.subtle === undefined")
+    kinds = {Path(file).suffix: file for file in everything(folder)}
+    chosen = [file for file in kinds.values() if file not in {MANIFEST, SIGNATURE, SUMS}]
+    assert len(chosen) > 8
+    for file in chosen:
+        flip(folder / file)
+    said = choose(page, folder)
+    for file in chosen:
+        assert f"内容被改动：{file}" in said
+    assert f"有 {len(chosen)} 处同清册不符" in said
+
+
+@pytest.mark.parametrize("size", [0, 1, 55, 56, 63, 64, 65, 119, 120, 128, 100_003])
+def test_both_ways_of_hashing_agree(size: int, page: playwright.Page) -> None:
+    ours, theirs = page.evaluate(
+        """async (size) => {
+          const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 131 + 7) & 255);
+          return [plainSha256(bytes), await sha256(new Blob([bytes]))];
+        }""",
+        size,
+    )
+    assert ours == theirs
+    assert len(ours) == 64
+
+
+def test_the_digest_that_was_published_and_the_edition_before(
+    page: playwright.Page, folder: Path, published: Published
+) -> None:
+    choose(page, folder)
+    digest = verify_folder(folder).digest
+    page.fill("#published", digest[:8].upper())
+    assert "前 8 位相同" in page.inner_text("#published-result")
+    page.fill("#published", " ".join((digest[:32], digest[32:])))
+    assert "相同：清册就是公布的那一份" in page.inner_text("#published-result")
+    page.fill("#published", "0" * 64)
+    assert page.inner_text("#published-result").startswith("不同")
+    page.set_input_files("#previous", published.folder(FIRST) / MANIFEST)
+    page.wait_for_selector("#previous-result.good")
+    page.set_input_files("#previous", published.folder(SECOND) / MANIFEST)
+    page.wait_for_selector("#previous-result.bad")
+
+
+def test_it_says_what_it_cannot_check(page: playwright.Page, folder: Path) -> None:
+    choose(page, folder)
+    said = page.inner_text("#more")
+    for words in ("签名", "没有核对它是不是真的", "符号链接", "空文件夹", "这一页自己"):
+        assert words in said
+    assert "-I 420683 -n powerlist-release" in page.inner_text("#command")
+
+
+def test_names_in_a_manifest_are_text_and_nothing_else(page: playwright.Page, folder: Path) -> None:
+    path = folder / MANIFEST
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('"path":"README.txt"', '"path":"<img src=x onerror=alert(1)>"').replace(
+            '"path": "README.txt"', '"path": "<img src=x onerror=alert(1)>"'
+        ),
+        encoding="utf-8",
+    )
+    said = choose(page, folder)
+    assert "<img src=x onerror=alert(1)>" in said
+    assert page.locator("#result img").count() == 0
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_is_wider_than_the_screen(width: int, page: playwright.Page, folder: Path) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    flip(folder / "changes.json")
+    choose(page, folder)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_keyboard_reaches_everything(page: playwright.Page, folder: Path) -> None:
+    choose(page, folder)
+    reached = set()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.id"))
+    assert {"published", "previous", "command"} <= reached
