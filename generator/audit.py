@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from generator.diff.comparison import Comparison, compare_readings
 from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
 from generator.history.git import GitFailed, Repository, UnknownRevision
 from generator.history.revision import read_revision, read_working_tree
-from generator.load import Known, Reading
+from generator.impact import Impact, UnknownLawError, find_law, read_article
+from generator.impact import impact as touched
+from generator.load import Known, Reading, read_folder
 from generator.model.vocab import Meaning, PowerType
 
 WORKING_TREE = "现在的文件夹"
@@ -97,7 +100,56 @@ def _diff(options: Mapping[str, Any]) -> Told:
     return diff(options["root"], options["base"], options["head"], wanted)
 
 
-VERBS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {"diff": _diff}
+def impact(root: Path, law: str, article: str | None, ended: date | None, form: str) -> Told:
+    """Which powers a law touches.
+
+    Args:
+        root: The list.
+        law: Its title, full or short.
+        article: A number or a place; the whole law when left out.
+        ended: The day on which it is repealed; None when it is only revised.
+        form: One of `report.impact.FORMATS`.
+    """
+    from generator.report import impact as written
+
+    place = read_article(article) if article else None
+    if article and place is None:
+        return Told(MISUSE, complaint=f"“{article}”不是条款；写 122 或者 第一百二十二条第一款")
+    reading = read_folder(root)
+    if reading.corpus is None:
+        return Told(UNFINISHED, complaint="登记册读不懂，没有查；先运行 powerlist check")
+    try:
+        meant = find_law(reading.corpus, law)
+    except UnknownLawError as error:
+        return Told(MISUSE, complaint=str(error))
+    last = meant.versions[-1].articles if meant.versions else None
+    if place and last and place.article > int(last):
+        return Told(MISUSE, complaint=f"《{meant.title}》只有 {last} 条，没有{place}")
+    found = touched(reading.corpus, meant, place, ended)
+    renderers: Mapping[str, Callable[[Impact], str | bytes]] = {
+        "text": written.render_text,
+        "json": written.render_json,
+        "xlsx": written.render_xlsx,
+    }
+    report = renderers[form](found)
+    if reading.diagnostics:
+        files = len({finding.file for finding in reading.diagnostics})
+        message = f"有 {files} 个文件读不懂，不在这份结果里；先运行 powerlist check"
+        return Told(UNFINISHED, report, message)
+    return Told(FINDINGS if found.touches else CLEAN, report)
+
+
+def _impact(options: Mapping[str, Any]) -> Told:
+    if options["format"] == "xlsx" and options["output"] is None:
+        message = "xlsx 是表格文件，要写明放在哪里 →  --output 影响.xlsx"
+        return Told(MISUSE, complaint=message)
+    return impact(
+        *(options["root"], options["law"], options["article"]),
+        *(options["repealed_on"], options["format"]),
+    )
+
+
+VERBS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {"diff": _diff, "impact": _impact}
 """Command → what it does with the options typed."""
 
 

@@ -179,6 +179,19 @@ def _add_audit(verbs: Any) -> None:
     change.add_argument("--format", choices=CHANGE_FORMATS, default="text", help="报告格式")
     change.add_argument("--output", type=Path, default=None, metavar="文件", help="报告写进文件")
 
+    touched = verbs.add_parser("impact", help="一部法规修改或者废止，哪些职权受影响")
+    touched.add_argument(
+        "--law", required=True, metavar="法规", help="全称或者简称，例如 食品安全法"
+    )
+    touched.add_argument("--article", default=None, metavar="条款", help="只看一条，例如 122")
+    touched.add_argument(
+        "--repealed-on", type=_date, default=None, metavar="日期", help="哪一天起废止"
+    )
+    touched.add_argument(
+        "--format", choices=("text", "json", "xlsx"), default="text", help="报告格式"
+    )
+    touched.add_argument("--output", type=Path, default=None, metavar="文件", help="报告写进文件")
+
 
 def _port(text: str) -> int:
     if text.isdecimal() and 0 < int(text) < 65536:

@@ -283,6 +283,7 @@ VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "schema": _schema,
     "diff": _audit,
+    "impact": _audit,
     "release": _release,
     "verify": _verify,
 }
