@@ -41,6 +41,7 @@ check: setup ## 只检查清单
 
 bench: setup $(VENV)/.test-ready ## 测速：各阶段用时，同 MkDocs Material 原样生成相比
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/charts.py
 
 lock: ## 更新锁定的依赖版本（需要 uv）
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra setup pyproject.toml -o requirements.lock
