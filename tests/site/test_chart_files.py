@@ -170,3 +170,20 @@ def test_a_png_is_the_picture_at_two_pixels_a_point(styled: Path) -> None:
     root = ElementTree.fromstring(out.read_bytes())
     width, height = (int.from_bytes(image.read_bytes()[at : at + 4], "big") for at in (16, 20))
     assert (width, height) == (2 * int(root.get("width", "")), 2 * int(root.get("height", "")))
+
+
+def test_charts_have_the_same_bytes_on_a_machine_without_fonts(
+    styled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_fonts, without = styled / "有.svg", styled / "无.svg"
+    assert run(styled, CODE, "--output", str(with_fonts)) == 0
+    none = tmp_path / "fonts.conf"
+    none.write_text("<?xml version='1.0'?><fontconfig></fontconfig>", encoding="utf-8")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(none))
+    # The setting works: with text in its nodes dot sizes them by the fonts it finds.
+    assert run(styled, CODE, "--output", str(without)) == 0
+    assert with_fonts.read_bytes() == without.read_bytes()
+    sized = {"甲": 'digraph { a [label="办理许可证件", fontname="Noto Sans CJK SC"] }'}
+    here = render.render(sized)["甲"]
+    monkeypatch.delenv("FONTCONFIG_FILE")
+    assert render.render(sized)["甲"] != here
