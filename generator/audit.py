@@ -1,19 +1,22 @@
 """The commands for auditors: each returns what to print and an exit code, none prints."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator.decode import validate_forgiving
 from generator.diagnostic import Severity
 from generator.diff.comparison import Comparison, compare_readings
 from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
+from generator.files import Folder
 from generator.history.git import GitFailed, Repository, UnknownRevision
 from generator.history.revision import read_revision, read_working_tree
+from generator.history.timeline import Version, versions
 from generator.impact import Impact, UnknownLawError, find_law, read_article
 from generator.impact import impact as touched
-from generator.load import Known, Reading, read_folder
+from generator.load import Known, Loaded, Reading, read_files, read_folder, read_power
 from generator.model.vocab import Meaning, PowerType
 
 WORKING_TREE = "现在的文件夹"
@@ -150,6 +153,81 @@ def _impact(options: Mapping[str, Any]) -> Told:
 
 
 VERBS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {"diff": _diff, "impact": _impact}
+def _states(options: Mapping[str, Any], form: Callable[[Sequence[Version]], str]) -> Told:
+    repository = Repository(options["root"])
+    code = options["code"].upper()
+    states = versions(repository, repository.resolve("HEAD"), code)
+    if not states:
+        return Told(MISUSE, complaint=f"提交过的清单里没有编码 {code}；编码是 16 位")
+    cut = "这里只取了最近的提交，更早的看不到；先补齐 →  git fetch --unshallow"
+    if repository.shallow:
+        return Told(UNFINISHED, form(states), cut)
+    unread = any(state.file and state.power is None for state in states)
+    complaint = "有的版本读不懂，见报告" if unread else ""
+    return Told(UNFINISHED if unread else CLEAN, form(states), complaint)
+
+
+def _log(options: Mapping[str, Any]) -> Told:
+    from generator.report.timeline import timeline_text
+
+    return _states(options, timeline_text)
+
+
+def _blame(options: Mapping[str, Any]) -> Told:
+    from generator.report.timeline import blame_text
+
+    return _states(options, blame_text)
+
+
+def _as_of(options: Mapping[str, Any]) -> Told:
+    from generator.history.asof import list_as_of
+    from generator.report.timeline import as_of_text
+
+    repository, day = Repository(options["root"]), options["day"]
+    found = list_as_of(repository, repository.resolve("HEAD"), day)
+    if found is None:
+        more = "（这里只取了最近的提交）" if repository.shallow else ""
+        return Told(UNFINISHED, complaint=f"仓库里没有 {day} 或者更早的清单{more}")
+    if found.reading.corpus is None:
+        return Told(UNFINISHED, complaint="那天的登记册读不懂")
+    missing = len(found.reading.files) - len(found.reading.corpus.records)
+    complaint = f"{missing} 个文件读不懂，没有列出" if missing else ""
+    return Told(UNFINISHED if missing else CLEAN, as_of_text(found, day), complaint)
+
+
+def _git_diff_driver(options: Mapping[str, Any]) -> Told:
+    """One file of `git diff`, as git hands it over: path, then file, number and mode, twice."""
+    path, old, _, _, new, *_ = options["handed"]
+    root: Path = options["root"]
+    registries = read_files(Folder(root), (), lenient=True)
+    sides = [_alone(registries, path, Path(side)) for side in (old, new)]
+    comparison = compare_readings(sides[0], sides[1], ("原来", "现在"))
+    if comparison is None:
+        return Told(UNFINISHED, complaint="登记册读不懂，没有比较")
+    from generator.report.changes.text import render_text
+
+    text = render_text(comparison) or "写法变了，内容没有变化"
+    return Told(CLEAN, f"{path}\n{text}\n")
+
+
+def _alone(registries: Reading, file: str, at: Path) -> Reading:
+    """The list with one power only, whose bytes stand somewhere else."""
+    there = at.name != "null" and at.is_file()
+    if registries.corpus is None or not there:
+        return replace(registries, diagnostics=())
+    power, faults = read_power(file, at.read_bytes(), validate_forgiving)
+    records = (Loaded(file, power),) if power else ()
+    corpus = replace(registries.corpus, records=records)
+    return replace(registries, corpus=corpus, diagnostics=tuple(faults), files=(file,))
+
+
+VERBS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {
+    "diff": _diff,
+    "log": _log,
+    "blame": _blame,
+    "asof": _as_of,
+    "git-diff-driver": _git_diff_driver,
+}
 """Command → what it does with the options typed."""
 
 

@@ -286,5 +286,9 @@ VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "impact": _audit,
     "release": _release,
     "verify": _verify,
+    "log": _audit,
+    "blame": _audit,
+    "asof": _audit,
+    "git-diff-driver": _audit,
 }
 """Command → what it does; every one returns an exit code."""

@@ -27,7 +27,8 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield ""
         yield authority
         for group in members:
-            yield f"  {group.judgement.meaning}  {what(group)}"
+            line = what(group).replace("\n", " ")
+            yield f"  {group.judgement.meaning}  {line}"
             yield f"      {whose(group)}"
             if note := remarks(group):
                 yield f"      {note}"

@@ -1,0 +1,178 @@
+"""The life of a power: legal dates beside git's, who asked, what was back-dated or taken out."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.history.asof import NOT_YET, list_as_of, status_on
+from generator.history.git import Repository
+from generator.history.timeline import asked_and_approved, recorded, unrecorded, versions
+from generator.load import read_power
+from generator.model.vocab import PowerType
+from tests.edits import LICENCE
+from tests.factory import FACTS, Trees, code_of, file_of, put, valid_trees, write_trees
+from tests.repository import commit, git, new_repository
+
+CODE = code_of(PowerType.LICENSING)
+MOVED = LICENCE.replace("市市场监督管理局", "市教育局")
+
+
+def entry(day: str, action: str = "变更", **more: str) -> dict[str, str]:
+    return {"日期": day, "动作": action, "说明": f"依法{action}", **more}
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    """Five states: base, a change with its entry, one without, a move, one back-dated."""
+    root = new_repository(tmp_path / "清单")
+    trees = valid_trees()
+    save(root, trees, "基线", "2026-01-02")
+    put(trees[LICENCE], ("承诺时限", "期限"), "5个工作日")
+    trees[LICENCE]["沿革"].append(entry("2026-02-01", 文号="枣审改〔2026〕3号"))
+    message = "缩短时限\n\n申请：市市场监管局\n批准: 市委编办\nApproved-by: 市司法局 <a@b>"
+    save(root, trees, message, "2026-02-10")
+    put(trees[LICENCE], ("备注",), "悄悄改的")
+    save(root, trees, "改备注", "2026-03-01")
+    trees[MOVED] = trees.pop(LICENCE)
+    (root / LICENCE).unlink()
+    save(root, trees, "划转", "2026-03-02")
+    trees[MOVED]["沿革"][1] = entry("2026-01-15", 文号="枣审改〔2026〕1号")
+    save(root, trees, "改沿革", "2026-04-01")
+    return root
+
+
+def save(root: Path, trees: Trees, message: str, day: str) -> None:
+    write_trees(root, trees)
+    commit(root, message, when=f"{day}T12:00:00+08:00")
+
+
+def states(root: Path, code: str = CODE) -> list[str]:
+    repository = Repository(root)
+    return [s.commit.subject for s in versions(repository, repository.resolve("HEAD"), code)]
+
+
+def test_a_power_is_followed_from_folder_to_folder(repo: Path) -> None:
+    assert states(repo) == ["基线", "缩短时限", "改备注", "划转", "改沿革"]
+    assert states(repo, code_of(PowerType.PENALTY)) == ["基线"]
+    assert states(repo, "*") == []
+
+
+def test_legal_dates_stand_apart_and_what_is_back_dated_is_flagged(repo: Path) -> None:
+    repository = Repository(repo)
+    found = recorded(versions(repository, repository.resolve("HEAD"), CODE))
+    told = [
+        (str(one.entry.day), one.backdated, one.withdrawn.subject if one.withdrawn else "")
+        for one in found
+    ]
+    assert told == [
+        ("2025-12-01", False, ""),
+        ("2026-01-15", True, ""),
+        ("2026-02-01", False, "改沿革"),
+    ]
+    assert str(found[2].since.when.date()) == "2026-02-10"
+
+
+def test_a_change_without_an_entry_is_named(repo: Path) -> None:
+    repository = Repository(repo)
+    pairs = unrecorded(versions(repository, repository.resolve("HEAD"), CODE))
+    assert [after.commit.subject for _, after in pairs] == ["改备注"]
+
+
+def test_who_asked_and_who_approved_is_read_from_the_message(repo: Path) -> None:
+    repository = Repository(repo)
+    by_subject = {step.subject: step for step in repository.log(repository.resolve("HEAD"))}
+    assert asked_and_approved(by_subject["缩短时限"]) == ("市市场监管局", "市委编办、市司法局")
+    assert asked_and_approved(by_subject["改备注"]) == ("", "")
+
+
+def test_the_commands_tell_it(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(repo), "log", CODE.lower()]) == 0
+    told = capsys.readouterr().out
+    assert "2026-01-15 变更  依法变更（枣审改〔2026〕1号）  【倒填" in told
+    assert "【后来从沿革里拿掉了】" in told and "没有沿革记载的改动：备注" in told
+    assert "申请 市市场监管局，批准 市委编办、市司法局" in told
+    assert main(["--root", str(repo), "blame", CODE]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    since = dict(zip(lines[::2], lines[1::2], strict=True))
+    limit = next(git for field, git in since.items() if field.startswith("承诺时限"))
+    name = next(git for field, git in since.items() if field.startswith("名称"))
+    assert "2026-02-10" in limit and "市委编办" in limit
+    assert "2026-01-02" in name
+    assert main(["--root", str(repo), "log", "420683021XK99900"]) == 2
+
+
+def test_a_broken_state_is_told_and_not_finished(
+    repo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repo / MOVED).write_text("坏：的\n", encoding="utf-8")
+    commit(repo, "坏了", when="2026-05-01T00:00:00+08:00")
+    (repo / MOVED).unlink()
+    commit(repo, "删了", when="2026-05-02T00:00:00+08:00")
+    assert main(["--root", str(repo), "log", CODE]) == 3
+    told = capsys.readouterr()
+    assert "这一版读不懂：" in told.out and "文件删掉了" in told.out
+
+
+def test_a_shallow_copy_is_not_finished(
+    repo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(tmp_path, "clone", "-q", "--depth=1", repo.as_uri(), "浅")
+    assert main(["--root", str(tmp_path / "浅"), "log", CODE]) == 3
+    assert "--unshallow" in capsys.readouterr().err
+
+
+def test_the_list_of_a_day_is_that_of_the_edition_then_in_force(
+    repo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trees = valid_trees()
+    trees.pop(LICENCE)
+    put(trees[FACTS], ("数据日期",), "2026-06-01")
+    save(repo, trees, "新版", "2026-06-02")
+    repository = Repository(repo)
+    head = repository.resolve("HEAD")
+    found = list_as_of(repository, head, date(2026, 5, 31))
+    assert found is not None
+    assert found.commit.subject == "改沿革"
+    later = list_as_of(repository, head, date(2026, 6, 1))
+    assert later is not None
+    assert later.commit.subject == "新版"
+    assert list_as_of(repository, head, date(2025, 12, 31)) is None
+    assert main(["--root", str(repo), "asof", "2026-05-31"]) == 0
+    assert f"{CODE} 在用" in capsys.readouterr().out
+    assert main(["--root", str(repo), "asof", "2025-01-01"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, "在用"),
+        ({"生效日期": "2026-05-02"}, NOT_YET),
+        ({"生效日期": "2026-05-01"}, "在用"),
+        ({"失效日期": "2026-05-01"}, "已经失效"),
+        ({"状态": "取消", "沿革": [entry("2026-05-02", "取消")]}, "在用"),
+        ({"状态": "取消", "沿革": [entry("2026-05-01", "取消")]}, "取消"),
+        ({"沿革": [entry("2026-05-02", "新增")]}, NOT_YET),
+    ],
+)
+def test_what_a_power_was_on_a_day(changes: dict[str, object], expected: str) -> None:
+    from generator.emit import emit
+    from tests.factory import record
+
+    tree = {**record(PowerType.LICENSING), **changes}
+    power, faults = read_power("甲.yml", emit(tree).encode())
+    assert power is not None, faults
+    assert status_on(power, date(2026, 5, 1)) == expected
+
+
+def test_git_diff_tells_a_change_in_words(repo: Path) -> None:
+    (repo / ".gitattributes").write_text("powers/*/*.yml diff=powerlist\n", encoding="utf-8")
+    program = Path(__file__).resolve().parents[2]
+    command = f"PYTHONPATH='{program}' '{sys.executable}' -m generator git-diff-driver"
+    git(repo, "config", "diff.powerlist.command", command)
+    told = git(repo, "diff", "HEAD~4", "HEAD~3", "--", LICENCE)
+    assert "利民  变更 承诺时限 › 期限：10个工作日 → 5个工作日" in told
+    gone = git(repo, "diff", "HEAD~3", "HEAD", "--no-renames", "--", file_of(PowerType.LICENSING))
+    assert "文件消失" in gone
