@@ -146,7 +146,7 @@ def blame(states: Sequence[Version], written: Sequence[dict[str, str]]) -> list[
 def asked_and_approved(commit: Commit) -> tuple[str, str]:
     """Who asked and who approved, by the message; empty where it does not say.
 
-    Lines 申请：, 申请单位：, Proposed-by: and 批准：, 批准机关：, Approved-by:, each as often as needed.
+    Lines 申请, 申请单位 or Proposed-by, and 批准, 批准机关 or Approved-by, as often as needed.
     A mail address is left out: who counts is the body or the post.
     """
     asked: list[str] = []
