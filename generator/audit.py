@@ -9,10 +9,11 @@ from typing import Any
 from generator.decode import validate_forgiving
 from generator.diagnostic import Severity
 from generator.diff.comparison import Comparison, compare_readings
+from generator.diff.corpora import lend_alike
 from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
-from generator.files import Folder
+from generator.files import Files, Folder
 from generator.history.git import GitFailed, Repository, UnknownRevision
-from generator.history.revision import read_revision, read_working_tree
+from generator.history.revision import Revision, differing_powers
 from generator.history.timeline import Version, versions
 from generator.impact import Impact, UnknownLawError, find_law, read_article
 from generator.impact import impact as touched
@@ -66,13 +67,13 @@ def diff(root: Path, base: str, head: str | None, wanted: Wanted) -> Told:
         head: The later one; the folder as it is now when left out.
         wanted: What to tell of it, and in what form.
     """
-    known: Known = {}
     repository = Repository(root)
-    before = read_revision(repository, base, known)
-    after = read_revision(repository, head, known) if head else read_working_tree(root, known)
+    sides: list[Files] = [Revision(repository, base)]
+    sides.append(Revision(repository, head) if head else Folder(root))
+    (before, after), unchanged = _read_what_can_differ(*sides)
     if wanted.authority and not _knows(wanted.authority, before, after):
         return Told(MISUSE, complaint=f"清单里没有单位“{wanted.authority}”；写正式名称或者简称")
-    comparison = compare_readings(before, after, (base, head or WORKING_TREE))
+    comparison = compare_readings(before, after, (base, head or WORKING_TREE), unchanged)
     if comparison is None:
         return Told(UNFINISHED, complaint="登记册读不懂，没有比较")
     authority = _official(wanted.authority, before, after)
@@ -84,6 +85,23 @@ def diff(root: Path, base: str, head: str | None, wanted: Wanted) -> Told:
     report = render(chosen, wanted.format)
     complaint = "有文件读不懂，没有全部比较；见报告里“没有做完”的部分" if stopped else ""
     return Told(code, report, complaint)
+
+
+def _read_what_can_differ(base: Files, head: Files) -> tuple[tuple[Reading, Reading], int]:
+    """Read two lists for comparing, and count the powers left out because they are the same.
+
+    As long as both lend their powers the same texts, a file of the same bytes says the same.
+    """
+    known: Known = {}
+
+    def read(files: Files, only: Sequence[str] | None) -> Reading:
+        return read_files(files, only, known=known, lenient=True)
+
+    one, other = read(base, ()).corpus, read(head, ()).corpus
+    if one is None or other is None or not lend_alike(one, other):
+        return (read(base, None), read(head, None)), 0
+    differing, unchanged = differing_powers(base, head)
+    return (read(base, differing), read(head, differing)), unchanged
 
 
 def _diff(options: Mapping[str, Any]) -> Told:

@@ -106,11 +106,19 @@ class Comparison:
         return replace(self, changes=kept)
 
 
-def compare_readings(base: Reading, head: Reading, names: tuple[str, str]) -> Comparison | None:
+def compare_readings(
+    base: Reading, head: Reading, names: tuple[str, str], unchanged: int = 0
+) -> Comparison | None:
     """Compare two readings; None when the registries of one could not be read at all.
 
     A power whose file could not be read on one side is neither added nor removed: it is named as
     not compared.
+
+    Args:
+        base: The earlier list.
+        head: The later one.
+        names: What they are called.
+        unchanged: Powers that are the same on both sides and were not read for that reason.
     """
     if base.corpus is None or head.corpus is None:
         return None
@@ -119,7 +127,9 @@ def compare_readings(base: Reading, head: Reading, names: tuple[str, str]) -> Co
     changes = diff_corpora(before, after)
     judged = tuple(Judged(change, classify(change)) for change in changes)
     unread = tuple(dict.fromkeys((*base.diagnostics, *head.diagnostics)))
-    return Comparison(*names, tally(before, after), judged, unread, tuple(sorted(uncompared)))
+    count = tally(before, after)
+    whole = replace(count, start=count.start + unchanged, end=count.end + unchanged)
+    return Comparison(*names, whole, judged, unread, tuple(sorted(uncompared)))
 
 
 def _unread(reading: Reading) -> set[str]:

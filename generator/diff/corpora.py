@@ -67,6 +67,14 @@ def tally(base: Corpus, head: Corpus) -> Tally:
     )
 
 
+def lend_alike(base: Corpus, head: Corpus) -> bool:
+    """Whether everything that powers borrow (templates, texts, laws, units) is the same in both.
+
+    Then only a power whose own file differs can differ.
+    """
+    return _Touched(base, head).lenders_alike
+
+
 def facts_of(corpus: Corpus) -> dict[str, Facts]:
     """Everything that `diff_corpora` compares, by code."""
     expander = Expander(corpus)
@@ -255,6 +263,11 @@ class _Touched:
             self.laws = _differing(one.laws, other.laws)
         if one.department_file is not other.department_file:
             self._departments = _differing(one.departments, other.departments)
+
+    @property
+    def lenders_alike(self) -> bool:
+        """Whether nothing that powers borrow differs."""
+        return not (self._templates or self._names or self.laws or self._departments)
 
     def __call__(self, one: Power, other: Power) -> bool:
         if one is not other and one != other:

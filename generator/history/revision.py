@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.files import FLOWCHARTS, POWERS, Folder
+from generator.files import FLOWCHARTS, POWERS, Files, Folder, power_files
 from generator.history.git import Repository
 from generator.load import Known, Reading, read_files
 
@@ -27,8 +27,10 @@ class Revision:
 
     def below(self, place: str) -> Iterator[str]:
         """See `Files`."""
+        if place in self.tree:
+            return iter((place,))
         start = f"{place}/"
-        return (file for file in self.tree if file == place or file.startswith(start))
+        return (file for file in self.tree if file.startswith(start))
 
     def read(self, file: str) -> bytes | None:
         """See `Files`; None also for a link, which a tree holds but nobody follows."""
@@ -57,3 +59,10 @@ def read_revision(repository: Repository, revision: str, known: Known | None = N
 def read_working_tree(root: Path, known: Known | None = None) -> Reading:
     """Read the list as it lies in the folder, as forgiving as a revision is read."""
     return read_files(Folder(root), known=known, lenient=True)
+
+
+def differing_powers(base: Files, head: Files) -> tuple[list[str], int]:
+    """Power files that are not the same bytes on both sides, and how many are."""
+    files = {*power_files(base), *power_files(head)}
+    differing = sorted(file for file in files if base.read(file) != head.read(file))
+    return differing, len(files) - len(differing)

@@ -81,6 +81,23 @@ def test_a_selection_shows_only_what_was_asked_for(
     assert AUTHORITY in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", sorted(EDITS))
+def test_reading_only_what_can_differ_tells_the_same(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = new_repository(tmp_path / "清单")
+    write_trees(root, valid_trees())
+    commit(root, "一", tag="v1")
+    for file, tree in edited(valid_trees(), name).items():
+        write_trees(root, {file: tree})
+    if name == "删文件":
+        (root / LICENCE).unlink()
+    run(root, "v1", "--format", "json")
+    told = json.loads(capsys.readouterr().out)
+    expected = json.loads(render_json(comparison(tmp_path, name)))
+    assert {**told, "base": "", "head": ""} == {**expected, "base": "", "head": ""}
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
