@@ -171,6 +171,8 @@ def _impact(options: Mapping[str, Any]) -> Told:
 
 
 VERBS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {"diff": _diff, "impact": _impact}
+
+
 def _states(options: Mapping[str, Any], form: Callable[[Sequence[Version]], str]) -> Told:
     repository = Repository(options["root"])
     code = options["code"].upper()
@@ -241,6 +243,7 @@ def _alone(registries: Reading, file: str, at: Path) -> Reading:
 
 VERBS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {
     "diff": _diff,
+    "impact": _impact,
     "log": _log,
     "blame": _blame,
     "asof": _as_of,
