@@ -170,9 +170,6 @@ def _impact(options: Mapping[str, Any]) -> Told:
     )
 
 
-VERBS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {"diff": _diff, "impact": _impact}
-
-
 def _states(options: Mapping[str, Any], form: Callable[[Sequence[Version]], str]) -> Told:
     repository = Repository(options["root"])
     code = options["code"].upper()
