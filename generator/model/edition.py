@@ -106,7 +106,8 @@ class Change(BaseModel):
         former_code: The code it had before, when there was one.
         laws: Titles of the laws it rests on.
         wording_only: Whether nothing but wording changed.
-        fields: What changed, field by field, in words.
+        fields: Names of the fields that changed; what they held is for the pages to tell.
+        meanings: Field → 利民, 加重, 中性 or 待判定, as the diff classes its changes.
         requested_by: Who asked; with `reason`, `approved_by` and `document` from the 沿革.
     """
 
@@ -124,6 +125,7 @@ class Change(BaseModel):
     basis: str = ""
     wording_only: bool = False
     fields: tuple[str, ...] = ()
+    meanings: dict[str, tuple[str, ...]] = {}
     requested_by: str | None = None
     reason: str | None = None
     approved_by: str | None = None
@@ -131,7 +133,11 @@ class Change(BaseModel):
 
 
 class EditionChanges(BaseModel):
-    """What one edition changed against the one before; of the first edition, nothing."""
+    """What one edition changed against the one before; of the first edition, nothing.
+
+    Attributes:
+        shared: Entries of registries that changed, on which many powers rest.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -140,6 +146,7 @@ class EditionChanges(BaseModel):
     previous: EditionId | None
     day: str
     changes: tuple[Change, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 def changes_text(changes: EditionChanges) -> str:

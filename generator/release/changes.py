@@ -6,9 +6,12 @@ appear under any heading.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from generator.check.changes import changed_fields
+from generator.diff.change import Change as Difference
+from generator.diff.corpora import diff_corpora
+from generator.diff.meaning import classify
 from generator.load import Corpus
 from generator.model.edition import Change, EditionChanges, NoticeKind
 from generator.model.parts import HistoryEntry
@@ -24,6 +27,7 @@ _GONE: dict[Status, NoticeKind] = {
     Status.DELEGATED: "下放",
 }
 # A mark between two digits is part of a number: 1.5 is not 15.
+_NOT_SHARED = {"清单", "版本"}
 _SOUND = re.compile(r"(?<![0-9])[\W_]+|[\W_]+(?![0-9])")
 
 
@@ -31,8 +35,43 @@ def edition_changes(
     before: Corpus | None, after: Corpus, *, release: str, previous: str | None, day: str
 ) -> EditionChanges:
     """Compare two editions power by power; without an earlier one nothing has changed."""
-    found = [] if before is None else sorted(_changes(before, after), key=_place)
-    return EditionChanges(release=release, previous=previous, day=day, changes=tuple(found))
+    if before is None:
+        return EditionChanges(release=release, previous=previous, day=day)
+    differences = diff_corpora(before, after)
+    meanings = _meanings(differences)
+    return EditionChanges(
+        release=release,
+        previous=previous,
+        day=day,
+        changes=tuple(
+            change.model_copy(update={"meanings": _of_fields(change, meanings)})
+            for change in sorted(_changes(before, after), key=_place)
+        ),
+        shared=tuple(
+            dict.fromkeys(
+                " › ".join(difference.difference.path[:3])
+                for difference in differences
+                if not difference.code and difference.name not in _NOT_SHARED
+            )
+        ),
+    )
+
+
+def _meanings(differences: Iterable[Difference]) -> dict[str, dict[str, set[str]]]:
+    """Code → field → how its changes are classed."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for one in differences:
+        if one.code and one.difference.path and one.shared is None:
+            fields = found.setdefault(one.code, {})
+            fields.setdefault(one.difference.path[0], set()).add(str(classify(one).meaning))
+    return found
+
+
+def _of_fields(
+    change: Change, meanings: Mapping[str, Mapping[str, Collection[str]]]
+) -> dict[str, tuple[str, ...]]:
+    known = meanings.get(change.code, {})
+    return {name: tuple(sorted(known[name])) for name in change.fields if name in known}
 
 
 def _place(change: Change) -> tuple[int, str]:

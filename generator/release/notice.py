@@ -104,6 +104,9 @@ class Notice:
         said += f"同 {self.changes.previous} 版相比，{counted}。"
         if self.unpublished:
             said += f"另有不向社会公开的职权净增减 {self.unpublished:+d} 项，不逐项列出。"
+        if shared := self.changes.shared:
+            more = f"等 {len(shared)} 处" if len(shared) > 5 else ""
+            said += f"各项职权共用的内容也有变化：{'、'.join(shared[:5])}{more}。"
         return said
 
 
@@ -175,7 +178,10 @@ def _row(number: int, change: Change) -> list[str]:
     unit = change.authority
     if change.former_authority:
         unit = f"{unit}（原为{change.former_authority}）"
-    what = "、".join(change.fields)
+    what = "、".join(
+        f"{name}（{'、'.join(change.meanings[name])}）" if name in change.meanings else name
+        for name in change.fields
+    )
     if change.wording_only:
         what = f"{what}（只是文字表述）" if what else "文字表述"
     return [

@@ -70,6 +70,10 @@ def test_what_changed_is_told_under_its_heading(published: Published) -> None:
         small.LICENCE: "变更",
         small.MARRIAGE: "变更",
     }
+    licence = next(change for change in told["changes"] if change["name"] == small.LICENCE)
+    assert licence["fields"] == list(licence["meanings"]) == ["承办机构"]
+    assert set(licence["meanings"]["承办机构"]) <= {"利民", "加重", "中性", "待判定"}
+    assert told["shared"] == []
     wording = {change["name"] for change in told["changes"] if change["wording_only"]}
     assert wording == {small.MARRIAGE}
     for change in told["changes"]:

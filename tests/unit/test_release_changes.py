@@ -1,0 +1,105 @@
+"""What an edition says it changed: every kind, nothing that is not public, no number mistaken."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.load import Corpus
+from generator.model.edition import Change, EditionChanges
+from generator.model.vocab import PowerType as K
+from generator.release.changes import edition_changes
+from tests.factory import DEPARTMENTS, Trees, file_of, reading_of, record, valid_trees
+
+XK = file_of(K.LICENSING)
+Alter = Callable[[Trees], None]
+
+
+def corpus_of(folder: Path, *alterations: Alter) -> Corpus:
+    trees = valid_trees()
+    for alter in alterations:
+        alter(trees)
+    corpus = reading_of(folder, trees).corpus
+    assert corpus is not None
+    return corpus
+
+
+def told(folder: Path, after: Alter, before: Alter = lambda _: None) -> EditionChanges:
+    earlier, later = corpus_of(folder / "前", before), corpus_of(folder / "后", after)
+    return edition_changes(earlier, later, release="2026.02", previous="2026.01", day="2026-02-01")
+
+
+def only(folder: Path, after: Alter, before: Alter = lambda _: None) -> Change:
+    (change,) = told(folder, after, before).changes
+    return change
+
+
+def setting(**values: object) -> Alter:
+    return lambda trees: trees[XK].update(values)
+
+
+def test_equal_lists_changed_nothing(tmp_path: Path) -> None:
+    found = told(tmp_path, lambda _: None)
+    assert (found.changes, found.shared) == ((), ())
+
+
+def test_the_first_edition_changed_nothing(tmp_path: Path) -> None:
+    found = edition_changes(
+        None, corpus_of(tmp_path), release="2026.01", previous=None, day="2026-01-01"
+    )
+    assert found.changes == ()
+
+
+def test_a_new_power_is_added_without_a_former_code(tmp_path: Path) -> None:
+    def add(trees: Trees) -> None:
+        trees[file_of(K.LICENSING, 2)] = record(K.LICENSING, 2) | {"名称": "小餐饮经营许可"}
+
+    change = only(tmp_path, add)
+    assert (change.kind, change.name, change.former_code) == ("新增", "小餐饮经营许可", None)
+
+
+def test_status_decides_the_table(tmp_path: Path) -> None:
+    for status, kind in (("取消", "取消"), ("合并", "取消"), ("下放", "下放"), ("暂停", "变更")):
+        change = only(tmp_path / status, setting(状态=status))
+        assert (change.kind, change.former_code) == (kind, change.code)
+    back = only(tmp_path / "恢复", lambda _: None, setting(状态="取消"))
+    assert back.kind == "新增"
+
+
+def test_a_file_that_is_gone_is_cancelled(tmp_path: Path) -> None:
+    assert only(tmp_path, lambda trees: trees.pop(XK)).kind == "取消"
+
+
+def test_what_is_not_public_is_not_told(tmp_path: Path) -> None:
+    secret = {"公开范围": "不公开", "不公开理由": "涉密", "名称": "秘密名称"}
+    assert told(tmp_path / "一", setting(**secret)).changes == ()
+    shown = only(tmp_path / "二", lambda _: None, setting(**secret))
+    assert "秘密名称" not in shown.model_dump_json()
+
+
+def test_names_before_are_kept(tmp_path: Path) -> None:
+    change = only(tmp_path, setting(名称="食品经营许可证核发"))
+    assert (change.name, change.former_name) == ("食品经营许可证核发", "食品经营许可")
+    assert change.fields == ("名称",)
+
+
+def test_punctuation_is_wording_and_a_point_in_a_number_is_not(tmp_path: Path) -> None:
+    wording = only(tmp_path / "一", setting(备注="甲，乙。"), setting(备注="甲、乙"))
+    assert wording.wording_only
+    amount = only(tmp_path / "二", setting(备注="收1.5元"), setting(备注="收15元"))
+    assert not amount.wording_only
+    assert only(tmp_path / "三", setting(俗称=["新说法"])).wording_only
+
+
+def test_a_shared_entry_is_told_once_and_not_at_every_power(tmp_path: Path) -> None:
+    def move(trees: Trees) -> None:
+        trees[DEPARTMENTS]["单位"][0]["地址"] = "新地址"
+
+    found = told(tmp_path, move)
+    assert found.changes == ()
+    assert len(found.shared) == 1
+    assert found.shared[0].startswith("单位 › ")
+
+
+def test_only_the_past_was_filled_in(tmp_path: Path) -> None:
+    past = valid_trees()[XK]["沿革"]
+    more = [*past, {"日期": "2026-01-20", "动作": "勘误", "说明": "补记"}]
+    assert told(tmp_path, setting(沿革=more)).changes == ()
