@@ -7,7 +7,7 @@ from generator.check.legal import shared_citations
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, FieldPath, Severity
 from generator.model.citation import Citation
-from generator.model.currency import Fate, Move, what_became
+from generator.model.currency import Fate, Move, what_became, written_against
 from generator.model.power import Power
 from generator.model.vocab import Status
 
@@ -27,10 +27,10 @@ class RevisionRule(Rule):
         if power.status is not Status.IN_FORCE:
             return
         for path, citation in view.citations(power):
-            written = power.reviewed_on
+            named = None
             if path[0] == "依据" and isinstance(path[1], int):
-                written = power.bases[path[1]].as_of or written
-            yield from self._about(citation, written, path, "", view)
+                named = power.bases[path[1]].as_of
+            yield from self._about(citation, (named, power.reviewed_on), path, "", view)
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
         """Look at templates and shared texts; these were written for the day of the list."""
@@ -41,16 +41,22 @@ class RevisionRule(Rule):
         }
         for file, path, citation in shared_citations(view):
             law, version = own.get(file, ("", None))
-            written = version if version and citation.law == law else corpus.registry.facts.as_of
-            yield from self._about(citation, written, path, file, view)
+            named = version if citation.law == law else None
+            yield from self._about(citation, (named, corpus.registry.facts.as_of), path, file, view)
 
     def _about(
-        self, citation: Citation, written: date, path: FieldPath, file: str, view: View
+        self,
+        citation: Citation,
+        written: tuple[date | None, date],
+        path: FieldPath,
+        file: str,
+        view: View,
     ) -> Iterator[Diagnostic]:
         law = view.corpus.registry.laws.get(citation.law)
-        if law is None or citation.place is None:
+        if law is None or citation.place is None or len(law.versions) < 2:
             return
-        move = what_became(law, citation.place, written, view.today)
+        start = written_against(law, *written)
+        move = what_became(law, citation.place, start, view.today)
         if move is None:
             return
         if message := self.told(citation, move, view):

@@ -89,8 +89,8 @@ def beyond(law: Law, place: Place, day: date) -> LawVersion | None:
     return version
 
 
-def what_became(law: Law, place: Place, written: date, day: date) -> Move | None:
-    """What became of a place between the day it was written and a later day.
+def what_became(law: Law, place: Place, start: LawVersion | None, day: date) -> Move | None:
+    """What became of a place between the version it was written against and a day.
 
     Every version between is followed, so that an article that moved twice is found. When the
     number of articles changed and the registry does not say where this one went, it is unsure:
@@ -99,10 +99,8 @@ def what_became(law: Law, place: Place, written: date, day: date) -> Move | None
     Returns:
         None when nothing is known to have happened to it.
     """
-    if len(law.versions) < 2:
-        return None
-    start, end = law.version_on(written), law.version_on(day)
-    if start is None or end is None or start is end:
+    end = law.version_on(day)
+    if start is None or end is None or standing(law, day, start) is not Standing.SUPERSEDED:
         return None
     passed = law.versions[law.versions.index(start) + 1 : law.versions.index(end) + 1]
     here, found = place, None

@@ -75,7 +75,17 @@ def test_places_are_read_and_written_in_one_form(text: str, place: Place, writte
 
 @pytest.mark.parametrize(
     "text",
-    ["", "四十二条", "第四十二", "第零条", "第四十二条 第一款", "第十十条", "第四十二条第一款等"],
+    [
+        "",
+        "四十二条",
+        "第四十二",
+        "第零条",
+        "第一条第零款",
+        "第一条第一目",
+        "第四十二条 第一款",
+        "第十十条",
+        "第四十二条第一款等",
+    ],
 )
 def test_what_is_no_place_is_refused(text: str) -> None:
     assert parse_place(text) is None
