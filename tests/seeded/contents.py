@@ -1,105 +1,18 @@
-"""Faults that clerks really make, each as a small change to a good record and the rule it breaks.
+"""Faults of bases, limits, procedures, documents, results, fees and penalties."""
 
-A mutation takes the tree of a committed record and spoils exactly one thing. `fits` picks the
-records it can be made on; the test draws some of them by a fixed seed, spoils them all at once and
-checks the list as the program does.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-Tree = Any
-LICENSING, PENALTY, COERCION = "行政许可", "行政处罚", "行政强制"
-APPLICATIONS = {LICENSING, "行政给付", "行政确认", "行政奖励", "行政裁决"}
-LICENSING_LAW = "中华人民共和国行政许可法"
-OTHER_UNIT = "市气象局"
-
-
-@dataclass(frozen=True)
-class Mutation:
-    """One way to spoil a record.
-
-    Attributes:
-        rule: Code that must be found in the record.
-        what: What is done, in a few words; names the case.
-        fits: Whether it can be done to a tree.
-        spoil: Does it, in place.
-        echoes: Rules that may find the consequence in another record: a code that changes leaves a
-            gap in the numbers of its neighbours.
-    """
-
-    rule: str
-    what: str
-    fits: Callable[[Tree], bool]
-    spoil: Callable[[Tree], None]
-    echoes: tuple[str, ...] = ()
-
-
-def kind(*types: str) -> Callable[[Tree], bool]:
-    return lambda tree: tree["类型"] in types
-
-
-def has(*path: str | int) -> Callable[[Tree], bool]:
-    def fits(tree: Tree) -> bool:
-        node = tree
-        for part in path:
-            if not isinstance(node, list if isinstance(part, int) else dict):
-                return False
-            if part not in (range(len(node)) if isinstance(part, int) else node):
-                return False
-            node = node[part]
-        return True
-
-    return fits
-
-
-def both(*tests: Callable[[Tree], bool]) -> Callable[[Tree], bool]:
-    return lambda tree: all(test(tree) for test in tests)
-
-
-def put(*path: str | int, to: Tree) -> Callable[[Tree], None]:
-    def spoil(tree: Tree) -> None:
-        node = tree
-        for part in path[:-1]:
-            node = node[part]
-        node[path[-1]] = to
-
-    return spoil
-
-
-def drop(*path: str | int) -> Callable[[Tree], None]:
-    def spoil(tree: Tree) -> None:
-        node = tree
-        for part in path[:-1]:
-            node = node[part]
-        del node[path[-1]]
-
-    return spoil
-
-
-def text(key: str, change: Callable[[str], str]) -> Callable[[Tree], None]:
-    def spoil(tree: Tree) -> None:
-        tree[key] = change(tree[key])
-
-    return spoil
-
-
-def more(key: str, **values: Tree) -> Callable[[Tree], None]:
-    """Add or replace keys inside a mapping."""
-
-    def spoil(tree: Tree) -> None:
-        tree[key] = {**tree[key], **values}
-
-    return spoil
-
-
-def _any(_: Tree) -> bool:
-    return True
-
-
-def _administrative(tree: Tree) -> bool:
-    return tree["类型"] != "市委职权"
+from tests.seeded.mutation import (
+    APPLICATIONS,
+    LICENSING,
+    PENALTY,
+    Mutation,
+    Tree,
+    administrative,
+    both,
+    drop,
+    has,
+    kind,
+    put,
+)
 
 
 def _same_units(tree: Tree) -> bool:
@@ -144,72 +57,11 @@ def _has_decision(tree: Tree) -> bool:
     return _own_steps(tree) and any(step["类别"] == "判断" for step in tree["流程"]["步骤"])
 
 
-def _rule_only(tree: Tree) -> None:
-    tree["依据"] = [{"法规": "国务院办公厅关于严格规范涉企行政检查的意见", "作用": "设定"}]
+def _document_only(tree: Tree) -> None:
+    tree["依据"] = [{"法规": "交通警察道路执勤执法工作规范", "条款": "第三条", "作用": "设定"}]
 
 
-MUTATIONS = (
-    # Identity
-    Mutation(
-        "I001",
-        "another city's area code",
-        _any,
-        text("编码", lambda c: f"420600{c[6:]}"),
-        echoes=("I019",),
-    ),
-    Mutation(
-        "I003",
-        "letters of another type",
-        kind(PENALTY),
-        text("编码", lambda c: f"{c[:9]}XK{c[11:]}"),
-        echoes=("I019",),
-    ),
-    Mutation(
-        "I004",
-        "another unit's number",
-        _administrative,
-        text("编码", lambda c: f"{c[:6]}099{c[9:]}"),
-        echoes=("I019",),
-    ),
-    Mutation(
-        "I008",
-        "a penalty named as a measure",
-        kind(PENALTY),
-        text("名称", lambda n: n.replace("的处罚", "").removeprefix("对") + "行为"),
-    ),
-    Mutation(
-        "I009", "a number before the name", _administrative, text("名称", lambda n: f"1、{n}")
-    ),
-    Mutation(
-        "I009", "a full stop after the name", kind(LICENSING), text("名称", lambda n: f"{n}。")
-    ),
-    Mutation(
-        "I009", "brackets of another width", kind(LICENSING), text("名称", lambda n: f"{n}(县级)")
-    ),
-    # References
-    Mutation("R001", "a unit nobody registered", _administrative, put("行使主体", to="市规划局")),
-    Mutation(
-        "R002",
-        "a law written by its short title",
-        kind(PENALTY),
-        put("依据", 0, "法规", to="处罚法"),
-    ),
-    Mutation(
-        "R003",
-        "a shared text that does not exist",
-        _administrative,
-        put("监督方式", to="通用监督方式"),
-    ),
-    Mutation(
-        "R003", "a remedy that does not exist", _administrative, put("救济途径", to="县级单位")
-    ),
-    Mutation("R004", "a topic nobody registered", has("主题", 0), put("主题", 0, to="开办企业")),
-    Mutation(
-        "R005",
-        "an origin of a field that does not exist",
-        _any,
-        put("数据来源", "出自法条", 0, to="权力名称"),
-    ),
+CONTENTS = (
     # Legal bases
     Mutation(
         "L001",
@@ -230,6 +82,14 @@ MUTATIONS = (
         put("法定时限", "依据", to="《中华人民共和国行政处罚法》第八十七条"),
     ),
     Mutation("L004", "a basis without its article", kind(PENALTY), drop("依据", 0, "条款")),
+    Mutation(
+        "L007",
+        "an article that moved years ago",
+        administrative,
+        lambda t: t["依据"].append(
+            {"法规": "中华人民共和国土地管理法", "条款": "第十五条", "版本": "2004-08-28"}
+        ),
+    ),
     # Time limits
     Mutation(
         "T001",
@@ -378,14 +238,61 @@ MUTATIONS = (
             ],
         ),
     ),
-    # Disclosure and texts
-    Mutation("A001", "not disclosed and no reason", _administrative, put("公开范围", to="不公开")),
     Mutation(
-        "A002",
-        "disclosed to the party alone",
-        _administrative,
-        lambda t: t.update(公开范围="党内公开", 不公开理由="内部"),
+        "R006",
+        "an application that says nothing of its fee",
+        lambda t: t.get("依申请") == "是",
+        drop("收费"),
     ),
-    Mutation("A004", "无 for an answer", _administrative, put("承办机构", to="无")),
+    Mutation(
+        "L003",
+        "a law that was repealed",
+        kind(LICENSING),
+        lambda t: t["依据"].append({"法规": "中华人民共和国中医药条例", "条款": "第一条"}),
+    ),
+    Mutation("L005", "a licence set up by a document", kind(LICENSING), _document_only),
+    Mutation(
+        "T005",
+        "a licence stretched under the general article",
+        both(kind(LICENSING), has("法定时限", "期限")),
+        put(
+            "法定时限",
+            to={
+                "期限": "25个工作日",
+                "起算": "受理之日",
+                "依据": "《中华人民共和国行政许可法》第四十二条第一款",
+            },
+        ),
+    ),
+    Mutation(
+        "F002",
+        "a licence charged under a document",
+        kind(LICENSING),
+        put(
+            "收费",
+            to={
+                "是否收费": "收费",
+                "项目": [
+                    {
+                        "名称": "工本费",
+                        "标准": "每证十元",
+                        "依据": "《交通警察道路执勤执法工作规范》第三条",
+                    }
+                ],
+            },
+        ),
+    ),
+    Mutation(
+        "F005",
+        "bands that overlap",
+        has("收费", "项目", 0),
+        lambda t: t["收费"]["项目"][0].update(
+            分档=[
+                {"自": "0", "至": "100", "单位": "件", "标准": "一元"},
+                {"自": "90", "单位": "件", "标准": "二元"},
+            ]
+        ),
+    ),
+    Mutation("K003", "a penalty that hides its discretion", has("裁量基准"), drop("裁量基准")),
 )
-"""Every mutation; several rules have more than one."""
+"""Each names the rule it breaks."""
