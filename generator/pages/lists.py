@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.entry import Entry
 from generator.model.citation import Place
 from generator.model.registry import Department, Law, Registry
-from generator.model.vocab import PartyClass, PowerType, Status
+from generator.model.vocab import LISTED, PartyClass, PowerType, Status
 from generator.pages.page import TYPE_HINTS, TYPE_SLUGS, Page, render
 
 _PEOPLE = "个人"
@@ -25,9 +25,14 @@ class Count:
 
 @dataclass(frozen=True)
 class Shelf:
-    """Entries arranged for every list: in force, public, and in order of code."""
+    """Public entries arranged for every list, in order of code.
+
+    `gone` holds what was cancelled, delegated or merged: it has its page and is found by search,
+    but stands in no list of powers and in no count.
+    """
 
     entries: tuple[Entry, ...]
+    gone: tuple[Entry, ...]
     party: tuple[Entry, ...]
     by_department: Mapping[str, tuple[Entry, ...]]
     by_type: Mapping[PowerType, tuple[Entry, ...]]
@@ -38,7 +43,7 @@ class Shelf:
 def shelve(entries: Iterable[Entry]) -> Shelf:
     """Arrange the public entries; the party committee's are kept apart from all counts."""
     public = sorted((e for e in entries if e.is_public), key=lambda e: e.code)
-    powers = tuple(e for e in public if not e.is_party)
+    powers = tuple(e for e in public if not e.is_party and e.status in LISTED)
     departments: dict[str, list[Entry]] = defaultdict(list)
     types: dict[PowerType, list[Entry]] = defaultdict(list)
     topics: dict[str, list[Entry]] = defaultdict(list)
@@ -48,14 +53,15 @@ def shelve(entries: Iterable[Entry]) -> Shelf:
         types[entry.type].append(entry)
         for topic in entry.topics:
             topics[topic].append(entry)
-    for entry in public:
+    for entry in (e for e in public if e.status in LISTED):
         for law, place in entry.citations:
             laws[law].append((place, entry))
     for found in laws.values():
         found.sort(key=lambda pair: (pair[0] or Place(0), pair[1].code))
     return Shelf(
         entries=powers,
-        party=tuple(e for e in public if e.is_party),
+        gone=tuple(e for e in public if e.status not in LISTED),
+        party=tuple(e for e in public if e.is_party and e.status in LISTED),
         by_department={name: tuple(found) for name, found in departments.items()},
         by_type={kind: tuple(types[kind]) for kind in TYPE_SLUGS if kind in types},
         by_topic={name: tuple(found) for name, found in topics.items()},
@@ -68,8 +74,10 @@ def list_pages(shelf: Shelf, registry: Registry) -> Iterable[Page]:
     yield home_page(shelf, registry)
     yield departments_page(shelf, registry)
     for department in registry.departments.values():
-        if department.name in shelf.by_department:
-            yield department_page(department, shelf.by_department[department.name], registry)
+        held = shelf.by_department.get(department.name, ())
+        gone = tuple(entry for entry in shelf.gone if entry.department == department.name)
+        if held or gone:
+            yield department_page(department, held, gone)
     yield types_page(shelf)
     for kind, entries in shelf.by_type.items():
         yield type_page(kind, entries, registry)
@@ -165,15 +173,22 @@ def _type_counts(entries: Sequence[Entry]) -> list[Count]:
     return [Count(str(kind), counts[kind]) for kind in TYPE_SLUGS if counts[kind]]
 
 
-def department_page(department: Department, entries: tuple[Entry, ...], registry: Registry) -> Page:
-    """One department's powers, grouped by type."""
+def department_page(
+    department: Department, entries: tuple[Entry, ...], gone: tuple[Entry, ...]
+) -> Page:
+    """One department's powers, grouped by type, and what it no longer holds."""
     groups = [
         (str(kind), TYPE_SLUGS[kind], tuple(e for e in entries if e.type is kind))
         for kind in TYPE_SLUGS
         if any(e.type is kind for e in entries)
     ]
     body = render(
-        "department.html", base="../../", department=department, total=len(entries), groups=groups
+        "department.html",
+        base="../../",
+        department=department,
+        total=len(entries),
+        groups=groups,
+        gone=gone,
     )
     path = f"d/{department.id}/index.html"
     title = f"{department.name}的职权"

@@ -321,7 +321,7 @@ def _write_data(
     staging.put("data/powers.json", powers_json(registry, records).encode())
     staging.put("data/powers.csv", powers_csv(powers).encode())
     staging.put("data/laws.json", laws_json(registry, shelf).encode())
-    rows = [*shelf.entries, *shelf.party]
+    rows = [*shelf.entries, *shelf.party, *shelf.gone]
     staging.put("search/table.js", build_table(rows, registry))
     staging.put("search/pinyin.js", build_pinyin(rows, registry))
 
