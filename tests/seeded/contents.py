@@ -101,7 +101,7 @@ CONTENTS = (
         "T002",
         "a promise in days of another kind",
         _same_units,
-        lambda t: t["承诺时限"].update(期限=f"{t['承诺时限']['期限'][:-4]}日"),
+        lambda t: t["承诺时限"].update(期限=f"{int(t['法定时限']['期限'][:-4]) * 6 // 5}日"),
     ),
     Mutation(
         "T003",
