@@ -84,7 +84,9 @@ def _build(options: argparse.Namespace) -> int:
         built = build_site(root, out, today=today, progress=clock)
     except DotMissing as error:
         return unfinished(f"{error}\n  Debian、Ubuntu：sudo apt-get install graphviz")
-    except (DotFailed, FramesFailed, FrameMissing, IncompleteSite) as error:
+    except DotFailed as error:
+        return unfinished(f"Z001  {error}\n没有发布，原来的网站没有动；powerlist explain Z001")
+    except (FramesFailed, FrameMissing, IncompleteSite) as error:
         return unfinished(f"没有做完，原来的网站没有动：{error}")
     finally:
         clock.finish()

@@ -1,7 +1,8 @@
 """The manual: one page for every code a finding can carry.
 
 Rules are classes and speak for themselves. Codes of writing (Y), structure (S) and sheets (M) are
-given while a file is being read, Z000 by a report on a run that did not finish; no class exists
+given while a file is being read, Z000 by a report on a run that did not finish, Z001 by a build
+that could not draw a chart (that picture and text say the same is a test's matter); no class exists
 for these, and what they mean in general stands here. A test compares this table with the codes
 that occur in the sources.
 """
@@ -255,6 +256,14 @@ READING = (
         "改好这个问题，从 存量问题.yml 删掉这一条",
     ),
     Entry("Z000", "检查没有做完", "没查完的清单不能当作通过", "照提示改好，再查一次"),
+    Entry(
+        "Z001",
+        "流程图画不出来，或者画得不完整",
+        "空白的、缺了环节的图比没有图更误事，所以一张画不成，整个网站都不发布",
+        "看提示里那一项的流程：环节太多就拆成几步，还不行请找维护的人",
+        since="0.2",
+        answers=(51,),
+    ),
 )
 """Codes given while a file is read."""
 

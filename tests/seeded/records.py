@@ -183,6 +183,9 @@ RECORDS = (
         put("备注", to="变更另办，见420683099XK99900。"),
     ),
     Mutation("X005", "a control character", anything, put("备注", to="材料不全\x7f当场告知。")),
+    Mutation(
+        "L011", "a statute copied and cut off", anything, put("备注", to="第五条 申请人应当……")
+    ),
     # Upkeep
     Mutation("U001", "in force before its law", kind(LICENSING), _before_its_law),
     Mutation("U001", "expired and still in use", kind(LICENSING), put("失效日期", to="2025-01-01")),

@@ -199,6 +199,20 @@ def test_without_dot_the_build_does_not_finish(copy: Path, tmp_path: Path) -> No
     assert files(copy / "site") == before
 
 
+def test_a_chart_that_cannot_be_drawn_publishes_nothing(copy: Path, tmp_path: Path) -> None:
+    before = files(copy / "site")
+    shutil.rmtree(copy / ".cache", ignore_errors=True)
+    (tmp_path / "bin").mkdir()
+    broken = tmp_path / "bin" / "dot"
+    broken.write_text("#!/bin/sh\necho 'dot - graphviz version 2.43.0 (0)' >&2\necho graph 1 0 0\n")
+    broken.chmod(0o755)
+    done = build(copy, PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    assert done.returncode == UNFINISHED, done.stdout + done.stderr
+    assert "Z001" in done.stderr
+    assert "画不出来" in done.stderr
+    assert files(copy / "site") == before
+
+
 @pytest.mark.parametrize(
     "config",
     [
