@@ -99,6 +99,9 @@ def identifier(value: Fact, field: str) -> str:
     if isinstance(value, str):
         return value
     parts = [value[key] for key in IDENTIFIERS.get(field, ("名称",)) if key in value]
+    if not parts and field == "处罚幅度":
+        # One range for every case: a higher fine is still the same range.
+        return "不分情形"
     if not parts:
         parts = [child for child in value.values() if isinstance(child, str)][:1]
     return " ".join(part if isinstance(part, str) else "、".join(part) for part in parts)

@@ -203,6 +203,18 @@ def test_an_override_is_used_and_listed(tmp_path: Path) -> None:
     assert again.counts[Meaning.FAVOURABLE] == 1
 
 
+def test_a_range_that_names_no_case_is_the_same_range_when_the_fine_rises(tmp_path: Path) -> None:
+    lists = []
+    for name, fine in (("a", "5万元以下"), ("b", "10万元以下")):
+        trees = valid_trees()
+        trees[PENALTY]["处罚幅度"] = [{"罚款": fine}]
+        lists.append(reading_of(tmp_path / name, trees))
+    found = compare_readings(lists[0], lists[1], ("甲", "乙"))
+    assert found is not None
+    (group,) = found.groups
+    assert (group.field, str(group.judgement.meaning)) == ("处罚幅度 › 不分情形 › 罚款", "加重")
+
+
 def test_a_file_is_written_whole(repo: Path, tmp_path: Path) -> None:
     for form in ("html", "json", "md", "text", "xlsx"):
         target = tmp_path / f"变化.{form}"

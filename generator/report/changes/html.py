@@ -44,7 +44,7 @@ del{color:var(--bad)}ins{color:var(--good);text-decoration-thickness:2px}
 .mark{font-size:.8em;text-decoration:none;display:inline-block}
 code{font-family:ui-monospace,Consolas,monospace;font-size:.95em}
 ul{margin:.3rem 0;padding-left:1.2rem}
-summary{min-height:44px;display:flex;align-items:center;cursor:pointer}
+summary{padding:.6rem 0;cursor:pointer}
 .stop{border:2px solid var(--bad);border-radius:.4rem;padding:.7rem 1rem;margin:1rem 0}
 @media print{fieldset{display:none}article{break-inside:avoid}}
 """
@@ -108,11 +108,14 @@ def _article(group: Group) -> Iterator[str]:
     yield f'<p class="text">{_marked(group)}</p>'
     yield from _powers(group)
     reason = judgement.rule or "没有规则能判"
-    notes = "；".join(note for note in (f"依据：{reason}", remarks(group)) if note)
+    notes = "；".join(note for note in (f"判定规则：{reason}", remarks(group)) if note)
     yield f'<p class="dim">{escape(notes)} · <code>{group.fingerprint}</code></p>\n</article>'
 
 
 def _marked(group: Group) -> str:
+    if not group.first.difference.path:
+        came = group.first.difference.edit is Edit.ADD
+        return _stretch(Mark.COME if came else Mark.GONE, "整项职权")
     if group.first.difference.edit is Edit.MOVE:
         return f"顺序改为：{escape(group.after)}"
     if not (group.before and group.after):
@@ -140,4 +143,4 @@ def _powers(group: Group) -> Iterator[str]:
     if len(items) <= _SHOWN:
         yield listed
     else:
-        yield f"<details><summary>{len(items)} 项职权</summary>{listed}</details>"
+        yield f"<details><summary>{len(items)} 项职权，点开看是哪些</summary>{listed}</details>"
