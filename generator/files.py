@@ -12,6 +12,8 @@ from typing import Protocol
 POWERS = "powers"
 REGISTRY = "powers/_registry"
 FLOWCHARTS = "flowcharts"
+EDITIONS_FILE = f"{REGISTRY}/版本.yml"
+CHANGES_FOLDER = f"{REGISTRY}/版本"
 
 
 class Files(Protocol):

@@ -6,18 +6,20 @@ from datetime import date
 from pathlib import Path
 
 from generator.exits import CLEAN, FINDINGS
+from generator.files import EDITIONS_FILE
+from generator.history.edition import BaseLost, published_list
 from generator.history.git import GitFailed, Repository, UnknownRevision
 from generator.load import Corpus, read_folder
 from generator.model.edition import is_edition
 from generator.progress import StageClock
-from generator.release.base import BaseLost, previous_list, uncommitted
+from generator.release.base import uncommitted
 from generator.release.publish import Refused, Released, Wish, release
 from generator.release.signature import SigningFailed
 from generator.release.verify import Verdict, shown, verify_folder
 from generator.render import DotFailed, DotMissing
 from generator.say import misuse, tell, unfinished
 from generator.site.build import FramesFailed
-from generator.site.editions import EDITIONS_FILE, IncompleteSite
+from generator.site.editions import IncompleteSite
 from generator.site.frames import FrameMissing
 
 REHEARSAL = "（试编，没有文号）"
@@ -85,7 +87,7 @@ def _base(root: Path, since: str | None, *, signed: bool) -> tuple[Corpus | None
     if signed and changed:
         more = f" 等 {len(changed)} 个文件" if len(changed) > 1 else ""
         raise Refused(f"{shown(changed[0])}{more}还没有提交；先提交，再编这一版")
-    before = previous_list(repository, editions[-1], since) if editions else None
+    before = published_list(repository, editions[-1], since).corpus if editions else None
     return before, None if changed else commit
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from generator.diagnostic import Diagnostic, Severity
 from generator.emit import emit
 from generator.examine import examine
+from generator.files import EDITIONS_FILE
 from generator.load import Corpus, Reading, read_folder
 from generator.model.edition import (
     Edition,
@@ -54,7 +55,7 @@ from generator.release.workbook import notice_workbook
 from generator.render import graphviz_version
 from generator.report.stats import stats
 from generator.site.build import build
-from generator.site.editions import EDITIONS_FILE, changes_file, published_changes
+from generator.site.editions import changes_file, published_changes
 
 Progress = Callable[[str], None]
 

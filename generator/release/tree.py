@@ -10,11 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.files import FLOWCHARTS, POWERS
+from generator.history.edition import Content, belongs, digest
 from generator.model.edition import TreeHash
-from generator.site.editions import CHANGES_FOLDER, EDITIONS_FILE
-
-Content = tuple[str, bytes]
-"""Mode of a file as git writes it, and its bytes; of a symbolic link, where it points."""
 
 
 def tree_hash(root: Path) -> TreeHash:
@@ -25,11 +22,6 @@ def tree_hash(root: Path) -> TreeHash:
         流程=git_tree(_below(files, FLOWCHARTS)),
         摘要=digest(files),
     )
-
-
-def belongs(file: str) -> bool:
-    """Whether a file is part of what an edition names; the record of the editions is not."""
-    return file != EDITIONS_FILE and not file.startswith(f"{CHANGES_FOLDER}/")
 
 
 def read_files(root: Path) -> dict[str, Content]:
@@ -46,14 +38,6 @@ def read_files(root: Path) -> dict[str, Content]:
                 executable = path.stat().st_mode & 0o100
                 found[file] = "100755" if executable else "100644", path.read_bytes()
     return dict(sorted(found.items(), key=lambda item: item[0].encode()))
-
-
-def digest(files: Mapping[str, Content]) -> str:
-    """SHA-256 over the sorted list of files, as `sha256sum` prints it, line by line."""
-    listed = hashlib.sha256()
-    for file, (_, raw) in files.items():
-        listed.update(f"{hashlib.sha256(raw).hexdigest()}  {file}\n".encode())
-    return listed.hexdigest()
 
 
 def git_tree(files: Mapping[str, Content]) -> str:

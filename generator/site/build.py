@@ -18,7 +18,9 @@ from generator.examples import read_examples
 from generator.files import REGISTRY
 from generator.load import Reading, read_folder
 from generator.model.edition import EditionChanges
-from generator.site.editions import IncompleteSite, published_changes
+from generator.pages.changes import Issue
+from generator.site.accounts import issues
+from generator.site.editions import IncompleteSite
 from generator.site.publish import LAYOUTS, Filled, Progress, write_site
 from generator.site.staging import swap
 
@@ -85,9 +87,9 @@ def build(
             printing.kill()
             printing.wait()
     staging = out.with_name(f".{out.name}-next")
-    published = published_changes(root, reading.corpus.registry.editions)
+    published = issues(root, reading.corpus.registry.editions)
     if upcoming is not None:
-        published = (*published, upcoming)
+        published = (*published, Issue(upcoming))
     filled = write_site(
         reading.corpus,
         findings,

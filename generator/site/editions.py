@@ -6,11 +6,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generator.files import REGISTRY
+from generator.files import CHANGES_FOLDER
 from generator.model.edition import Edition, EditionChanges
-
-EDITIONS_FILE = f"{REGISTRY}/版本.yml"
-CHANGES_FOLDER = f"{REGISTRY}/版本"
 
 
 class IncompleteSite(RuntimeError):

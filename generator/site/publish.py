@@ -27,9 +27,9 @@ from generator.export.data import dumps, laws_json, power_json, powers_csv, powe
 from generator.export.feeds import feeds
 from generator.load import Corpus, read_folder
 from generator.model.duration import Duration
-from generator.model.edition import EditionChanges
 from generator.model.power import Power, durations_of
 from generator.model.vocab import Disclosure
+from generator.pages.changes import Issue, change_pages
 from generator.pages.gallery import gallery_pages
 from generator.pages.lists import Shelf, list_pages, shelve
 from generator.pages.manual import manual_page
@@ -37,7 +37,8 @@ from generator.pages.page import Page
 from generator.pages.power import PowerPages
 from generator.procedure import Procedure, expand
 from generator.search.table import build_pinyin, build_table
-from generator.site.editions import IncompleteSite, published_changes
+from generator.site.accounts import issues
+from generator.site.editions import IncompleteSite
 from generator.site.exhibits import exhibits
 from generator.site.frames import (
     FOLDERS,
@@ -106,7 +107,7 @@ def fill(
         raise IncompleteSite(examined.stopped)
     if examined.errors:
         return Filled(examined.told)
-    published = published_changes(root, reading.corpus.registry.editions)
+    published = issues(root, reading.corpus.registry.editions)
     examples, kept = read_examples(root), root / LAYOUTS
     return write_site(
         reading.corpus, examined.told, frames, out, progress, examples, kept, published
@@ -121,7 +122,7 @@ def write_site(
     progress: Progress,
     examples: Mapping[str, Example],
     kept: Path | None = None,
-    published: Sequence[EditionChanges] = (),
+    published: Sequence[Issue] = (),
 ) -> Filled:
     """Write the site of a list that passed the checks.
 
@@ -133,7 +134,7 @@ def write_site(
         progress: Told each stage.
         examples: The manual's, by code.
         kept: Folder where layouts of charts are kept for the next time.
-        published: What each published edition changed, oldest first.
+        published: Every published edition, oldest first.
 
     Raises:
         IncompleteSite: Something that must be there is not; `out` must not be published.
@@ -151,11 +152,16 @@ def write_site(
     layouts.sweep()
     progress("网页")
     shelf = shelve(entry_of(power) for power in public)
-    others = manual_page(examples), *gallery_pages(hall, corpus.registry, shelf)
+    codes = {power.code for power in public}
+    others = (
+        manual_page(examples),
+        *gallery_pages(hall, corpus.registry, shelf),
+        *change_pages(published, corpus.registry, codes),
+    )
     records, lists = _write_pages(drawn, shelf, corpus, frames, staging, others)
     progress("数据")
     _write_data(public, records, shelf, corpus, staging)
-    for path, content in feeds(published, corpus.registry).items():
+    for path, content in feeds([issue.changes for issue in published], corpus.registry).items():
         staging.put(path, content)
     _forget_frames(staging)
     result = Filled(findings)

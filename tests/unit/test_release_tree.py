@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.release.tree import digest, read_files, tree_hash
+from generator.history.edition import digest
+from generator.release.tree import read_files, tree_hash
 from tests.factory import valid_repo
 
 

@@ -1,0 +1,170 @@
+"""A comparison as readers of the site are told it: each change once, powers by what they share.
+
+A new version of one template can alter twenty facts of thousands of powers. Those facts have the
+same powers, so they stand together and the powers are listed once. Only what is open to everybody
+is told.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from generator.diff.change import Edit
+from generator.diff.comparison import SEVERAL, Comparison, Group, words
+from generator.load import Corpus
+from generator.model.power import Power
+from generator.model.vocab import Disclosure, Meaning
+
+_ORDER = (Meaning.BURDEN, Meaning.UNDECIDED, Meaning.FAVOURABLE, Meaning.NEUTRAL)
+_LONGEST = 3_000
+"""Characters of a text that are shown; a whole record that came or went has its own page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fact that changed.
+
+    Attributes:
+        meaning: For those concerned: 利民, 加重, 中性 or 待判定.
+        rule: Which rule says so; empty when none knew.
+        kind: What it amounts to for the power.
+        field: Where the fact stands; empty for a whole power.
+        before: What it was; empty when it was not there.
+        after: What it is; empty when it is gone.
+        moved: Whether only the order changed.
+    """
+
+    meaning: str
+    rule: str
+    kind: str
+    field: str
+    before: str
+    after: str
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A power that a change reached."""
+
+    code: str
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Facts that changed together in the same powers.
+
+    Attributes:
+        unit: Who holds the powers; `SEVERAL` when more than one does.
+        origin: Where the facts are really written; empty for the powers' own files.
+        powers: In order of code; empty for a registry that no power takes anything from.
+        facts: The weightiest first.
+        charts: Which of the comparison's charts show it.
+    """
+
+    unit: str
+    origin: str
+    powers: tuple[Holder, ...]
+    facts: tuple[Told, ...]
+    charts: tuple[int, ...] = ()
+
+    @property
+    def meanings(self) -> tuple[str, ...]:
+        """The classes that occur, the weightiest first."""
+        found = {fact.meaning for fact in self.facts}
+        return tuple(str(meaning) for meaning in _ORDER if str(meaning) in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Everything one edition changed against the one before.
+
+    Attributes:
+        clusters: Changes of powers, several units first, then by unit.
+        registers: Changes of registries that no power shows as its own.
+        charts: Drawings of two versions of a process in one, as SVG.
+        unread: How many records of either side could not be read and were not compared.
+    """
+
+    clusters: tuple[Cluster, ...]
+    registers: tuple[Told, ...] = ()
+    charts: tuple[str, ...] = ()
+    unread: int = 0
+
+    def reached(self, meaning: str) -> int:
+        """How many powers a change of a class reached."""
+        return len({p.code for c in self.clusters if meaning in c.meanings for p in c.powers})
+
+    @property
+    def powers(self) -> int:
+        """How many powers anything reached."""
+        return len({power.code for cluster in self.clusters for power in cluster.powers})
+
+
+def account(comparison: Comparison, before: Corpus, after: Corpus) -> Account:
+    """Tell a comparison of the lists `before` and `after`."""
+    hidden = _hidden(before.powers) | _hidden(after.powers)
+    open_ = replace(
+        comparison, changes=tuple(c for c in comparison.changes if c.change.code not in hidden)
+    )
+    found: dict[tuple[object, ...], list[Group]] = {}
+    registers = []
+    for group in open_.groups:
+        if group.first.code:
+            codes = tuple(change.code for change in group.powers)
+            found.setdefault((codes, group.first.shared), []).append(group)
+        else:
+            registers.append(_told(group))
+    clusters = sorted((_cluster(groups) for groups in found.values()), key=_place)
+    unread = len(set(comparison.uncompared) - hidden)
+    return Account(tuple(clusters), tuple(registers), (), unread)
+
+
+def _hidden(powers: Iterable[Power]) -> set[str]:
+    return {power.code for power in powers if power.disclosure is not Disclosure.PUBLIC}
+
+
+def _cluster(groups: list[Group]) -> Cluster:
+    first = groups[0]
+    origin = "“".join(first.first.shared) + "”" if first.first.shared else ""
+    powers = tuple(Holder(one.code, one.name, one.authority) for one in first.powers)
+    facts = sorted((_told(group) for group in groups), key=_weight)
+    return Cluster(first.authority, origin, powers, tuple(facts))
+
+
+def _told(group: Group) -> Told:
+    difference = group.first.difference
+    moved = difference.edit is Edit.MOVE
+    whole = not difference.path
+    return Told(
+        str(group.judgement.meaning),
+        group.judgement.rule,
+        str(group.first.kind),
+        "" if whole else group.field,
+        "" if whole else words(difference.before)[:_LONGEST],
+        "" if whole else words(difference.after)[:_LONGEST],
+        moved,
+    )
+
+
+def _weight(fact: Told) -> tuple[int, str]:
+    return _ORDER.index(Meaning(fact.meaning)), fact.field
+
+
+def _place(cluster: Cluster) -> tuple[bool, str, int, int, str]:
+    weight = _ORDER.index(Meaning(cluster.meanings[0]))
+    size = -len(cluster.powers)
+    return cluster.unit != SEVERAL, cluster.unit, weight, size, cluster.powers[0].code
+
+
+def with_charts(told: Account, charts: Mapping[str, int], drawings: tuple[str, ...]) -> Account:
+    """Put drawings beside the changes of processes; `charts` gives the drawing of a power."""
+
+    def shown(cluster: Cluster) -> Cluster:
+        if not any(fact.field.startswith("流程") for fact in cluster.facts):
+            return cluster
+        numbers = dict.fromkeys(charts[p.code] for p in cluster.powers if p.code in charts)
+        return replace(cluster, charts=tuple(sorted(numbers)))
+
+    return replace(told, clusters=tuple(map(shown, told.clusters)), charts=drawings)

@@ -1,0 +1,187 @@
+"""What each edition changed against the one before, compared once and kept.
+
+The lists are read from git, each held against the hash its record names. Where git, the commit or
+part of the history is missing there is no comparison, and the reason in one sentence; there is
+never a comparison with another list. A list without two editions costs nothing.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.chart import Chart, Picture, draw, lay_out, overlay, svg
+from generator.diff.comparison import compare_readings
+from generator.diff.told import Account, account, with_charts
+from generator.history.edition import find_published
+from generator.history.git import GitFailed, Repository
+from generator.load import Corpus, Known, Reading
+from generator.model.edition import Edition
+from generator.model.power import Power
+from generator.pages.changes import Issue
+from generator.procedure import Procedure, ProcedureError, expand
+from generator.site.editions import published_changes
+from generator.site.layouts import Layouts
+from generator.soundness import faults
+
+NO_HISTORY = "逐项比较要有完整的提交历史，这份网页生成时没有；上面的数目照公布时的登记。"
+NOT_FOUND = (
+    "提交历史里找不到同登记相符的清单，所以没有逐项比较；"
+    "取全历史（git fetch --unshallow）后重新生成就有。上面的数目照公布时的登记。"
+)
+KEPT = Path(".cache/accounts")
+_MOST_CHARTS = 40
+_ADAPTER = TypeAdapter(Account)
+
+
+class Outcome(NamedTuple):
+    """The account of one edition, or why there is none."""
+
+    account: Account | None = None
+    why: str = ""
+
+
+_FIRST = Outcome()
+
+
+def issues(root: Path, editions: Sequence[Edition]) -> tuple[Issue, ...]:
+    """Every edition with what it changed, oldest first.
+
+    Raises:
+        IncompleteSite: The changes an edition was recorded with are missing or altered.
+    """
+    changes = published_changes(root, editions)
+    told = accounts(root, editions, root / KEPT)
+    return tuple(
+        Issue(change, edition, *told.get(edition.id, _FIRST))
+        for change, edition in zip(changes, editions, strict=True)
+    )
+
+
+def accounts(root: Path, editions: Sequence[Edition], kept: Path | None) -> dict[str, Outcome]:
+    """The account of every edition but the first, by its id.
+
+    Args:
+        root: The repository.
+        editions: What was published, oldest first.
+        kept: Where accounts are kept between builds; nothing is kept without it.
+    """
+    found: dict[str, Outcome] = {}
+    compared = _Compared(root, kept)
+    for earlier, later in pairwise(editions):
+        found[later.id] = compared(earlier, later)
+    return found
+
+
+class _Compared:
+    """Compares editions; git is opened and a list read when something is not kept yet."""
+
+    def __init__(self, root: Path, kept: Path | None) -> None:
+        self._root, self._kept = root, kept
+        self._known: Known = {}
+        self._readings: dict[str, Reading | None] = {}
+        self._repository: Repository | None = None
+
+    def __call__(self, earlier: Edition, later: Edition) -> Outcome:
+        file = self._kept / _key(earlier, later) if self._kept else None
+        if file is not None and (known := _read(file)) is not None:
+            return Outcome(known)
+        try:
+            self._repository = self._repository or Repository(self._root)
+        except GitFailed:
+            return Outcome(why=NO_HISTORY)
+        base, head = self._reading(earlier), self._reading(later)
+        if base is None or head is None:
+            return Outcome(why=NOT_FOUND)
+        told = _account(base, head, (earlier.id, later.id))
+        if file is not None:
+            _write(file, told)
+        return Outcome(told)
+
+    def _reading(self, edition: Edition) -> Reading | None:
+        if edition.id not in self._readings:
+            assert self._repository is not None
+            self._readings[edition.id] = find_published(self._repository, edition, self._known)
+        return self._readings[edition.id]
+
+
+def _account(base: Reading, head: Reading, names: tuple[str, str]) -> Account:
+    assert base.corpus is not None and head.corpus is not None
+    comparison = compare_readings(base, head, names)
+    assert comparison is not None
+    told = account(comparison, base.corpus, head.corpus)
+    changed = {
+        power.code
+        for cluster in told.clusters
+        if any(fact.field.startswith("流程") for fact in cluster.facts)
+        for power in cluster.powers
+    }
+    charts, drawings = _charts(changed, base.corpus, head.corpus)
+    return with_charts(told, charts, drawings)
+
+
+def _charts(
+    codes: set[str], before: Corpus, after: Corpus
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Both versions of each process in one drawing; powers with the same process share it."""
+    one = {power.code: power for power in before.powers}
+    other = {power.code: power for power in after.powers}
+    ways: dict[str, list[str]] = {}
+    for code in sorted(codes & one.keys() & other.keys()):
+        ways.setdefault(repr((one[code].procedure, other[code].procedure)), []).append(code)
+    places: dict[str, int] = {}
+    wanted: dict[str, Chart] = {}
+    for shared in list(ways.values())[:_MOST_CHARTS]:
+        old, new = _procedure(one[shared[0]], before), _procedure(other[shared[0]], after)
+        if old is None or new is None or old == new:
+            continue
+        places |= dict.fromkeys(shared, len(wanted))
+        wanted[str(len(wanted))] = draw(overlay(old, new))
+    laid = lay_out(wanted, Layouts())
+    drawn = enumerate(laid[str(number)] for number in range(len(wanted)))
+    return places, tuple(_svg(chart, picture, number) for number, (chart, picture) in drawn)
+
+
+def _procedure(power: Power, corpus: Corpus) -> Procedure | None:
+    try:
+        found = expand(power.procedure, corpus.templates)
+    except ProcedureError:
+        return None
+    return None if faults(found) else found
+
+
+def _svg(chart: Chart, picture: Picture, number: int) -> str:
+    procedure = chart.procedure
+    title = f"{procedure.title}流程图（前后对照）"
+    return svg(
+        chart, picture, title=title, desc=f"共 {len(procedure.steps)} 个环节。", prefix=f"c{number}"
+    )
+
+
+def _key(earlier: Edition, later: Edition) -> str:
+    """What an account depends on: both lists, and this program."""
+    seen = hashlib.sha256(f"{earlier.tree.digest}\n{later.tree.digest}\n".encode())
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+        seen.update(path.read_bytes())
+    return seen.hexdigest()
+
+
+def _read(file: Path) -> Account | None:
+    """What was kept; None when there is nothing, or something torn or altered."""
+    try:
+        digest, _, text = file.read_text(encoding="utf-8").partition("\n")
+        good = digest == hashlib.sha256(text.encode()).hexdigest()
+        return _ADAPTER.validate_json(text) if good else None
+    except (OSError, UnicodeDecodeError, ValidationError):
+        return None
+
+
+def _write(file: Path, told: Account) -> None:
+    text = _ADAPTER.dump_json(told).decode()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_suffix(".new")
+    beside.write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", encoding="utf-8")
+    beside.replace(file)
