@@ -10,11 +10,12 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 
+from generator.files import EDITIONS_FILE
 from generator.load import read_folder
 from generator.release import publish
 from generator.release.manifest import MANIFEST, Manifest
 from generator.release.tree import tree_hash
-from generator.site.editions import EDITIONS_FILE, changes_file
+from generator.site.editions import changes_file
 from tests import small
 from tests.release.conftest import (
     CANCELLED,
