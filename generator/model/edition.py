@@ -9,6 +9,7 @@ the hashes are these.
 import hashlib
 import json
 import re
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -85,6 +86,21 @@ class Edition(Record):
         tree = self.model_dump(mode="json", by_alias=True, exclude_none=True)
         text = json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """What the pages of an edition say of it before its record is written.
+
+    The same as the record will say, so that the site of the edition is the site that anybody
+    builds from the commit that records it.
+    """
+
+    changes: "EditionChanges"
+    document: str
+    note: str | None
+    counts: EditionCounts
+    tree: TreeHash
 
 
 class Editions(Record):

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from generator.diff.redline import Mark, Stretch, redline
 from generator.diff.told import Account, Cluster, Told
-from generator.model.edition import Change, Edition, EditionChanges
+from generator.model.edition import Change, Edition, EditionChanges, Upcoming
 from generator.model.registry import Registry
 from generator.model.vocab import Meaning
 from generator.pages.page import Page, render
@@ -36,13 +36,13 @@ class Issue:
 
     Attributes:
         changes: What it changed, from its record.
-        record: The record; None while the edition is being made.
+        record: What else is recorded of it, or will be.
         account: The comparison with the edition before; None when there is none.
         why: Why there is no comparison; empty for the first edition.
     """
 
     changes: EditionChanges
-    record: Edition | None = None
+    record: Edition | Upcoming
     account: Account | None = None
     why: str = ""
 
@@ -136,9 +136,14 @@ def _by_fields(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
     """Changes told once by which fields they concern, as the record of the edition has them."""
     found: dict[str, list[Change]] = {}
     for change in changes:
-        words = "、".join(change.fields) or "文字表述"
+        words = "、".join(_classed(change, field) for field in change.fields) or "文字表述"
         found.setdefault(words, []).append(change)
     return sorted(found.items(), key=lambda pair: -len(pair[1]))
+
+
+def _classed(change: Change, field: str) -> str:
+    meanings = change.meanings.get(field, ())
+    return f"{field}（{'、'.join(meanings)}）" if meanings else field
 
 
 def _holders(cluster: Cluster) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -27,6 +27,7 @@ from generator.model.edition import (
     EditionChanges,
     EditionCounts,
     TreeHash,
+    Upcoming,
     changes_text,
     edition_order,
     is_edition,
@@ -143,8 +144,9 @@ def release(
     staging = wish.out.with_name(f".{wish.out.name}-next")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
+    upcoming = Upcoming(changes, wish.document, wish.note, counts, tree)
     try:
-        built = build(root, staging / "site", today=wish.day, progress=progress, upcoming=changes)
+        built = build(root, staging / "site", today=wish.day, progress=progress, upcoming=upcoming)
         if not built.published or tree_hash(root) != tree:
             raise Refused("编制过程中清单的文件变了，等没有人改的时候再编", built.filled.findings)
         progress("封存")

@@ -18,11 +18,18 @@ from generator.diff.comparison import compare_readings
 from generator.diff.told import Account, account, with_charts
 from generator.history.edition import find_published
 from generator.history.git import GitFailed, Repository
+from generator.history.revision import read_working_tree
 from generator.load import Corpus, Known, Reading
-from generator.model.edition import Edition
+from generator.model.edition import Edition, Upcoming
 from generator.model.power import Power
 from generator.pages.changes import Issue
-from generator.procedure import Procedure, ProcedureError, expand
+from generator.procedure import (
+    Procedure,
+    ProcedureError,
+    expand,
+    expand_template,
+    template_named,
+)
 from generator.site.editions import published_changes
 from generator.site.layouts import Layouts
 from generator.soundness import faults
@@ -47,32 +54,51 @@ class Outcome(NamedTuple):
 _FIRST = Outcome()
 
 
-def issues(root: Path, editions: Sequence[Edition]) -> tuple[Issue, ...]:
+def issues(
+    root: Path, editions: Sequence[Edition], upcoming: Upcoming | None = None
+) -> tuple[Issue, ...]:
     """Every edition with what it changed, oldest first.
+
+    Args:
+        root: The repository.
+        editions: What was published, oldest first.
+        upcoming: The edition that is being made from the files in `root`.
 
     Raises:
         IncompleteSite: The changes an edition was recorded with are missing or altered.
     """
     changes = published_changes(root, editions)
-    told = accounts(root, editions, root / KEPT)
-    return tuple(
+    told = accounts(root, editions, root / KEPT, upcoming)
+    found = [
         Issue(change, edition, *told.get(edition.id, _FIRST))
         for change, edition in zip(changes, editions, strict=True)
-    )
+    ]
+    if upcoming is not None:
+        outcome = told.get(upcoming.changes.release, _FIRST)
+        found.append(Issue(upcoming.changes, upcoming, *outcome))
+    return tuple(found)
 
 
-def accounts(root: Path, editions: Sequence[Edition], kept: Path | None) -> dict[str, Outcome]:
+def accounts(
+    root: Path,
+    editions: Sequence[Edition],
+    kept: Path | None,
+    upcoming: Upcoming | None = None,
+) -> dict[str, Outcome]:
     """The account of every edition but the first, by its id.
 
     Args:
         root: The repository.
         editions: What was published, oldest first.
         kept: Where accounts are kept between builds; nothing is kept without it.
+        upcoming: The edition that is being made from the files in `root`.
     """
     found: dict[str, Outcome] = {}
     compared = _Compared(root, kept)
     for earlier, later in pairwise(editions):
         found[later.id] = compared(earlier, later)
+    if upcoming is not None and editions:
+        found[upcoming.changes.release] = compared(editions[-1], upcoming)
     return found
 
 
@@ -85,7 +111,7 @@ class _Compared:
         self._readings: dict[str, Reading | None] = {}
         self._repository: Repository | None = None
 
-    def __call__(self, earlier: Edition, later: Edition) -> Outcome:
+    def __call__(self, earlier: Edition, later: Edition | Upcoming) -> Outcome:
         file = self._kept / _key(earlier, later) if self._kept else None
         if file is not None and (known := _read(file)) is not None:
             return Outcome(known)
@@ -96,21 +122,23 @@ class _Compared:
         base, head = self._reading(earlier), self._reading(later)
         if base is None or head is None:
             return Outcome(why=NOT_FOUND)
-        told = _account(base, head, (earlier.id, later.id))
+        told = _account(base, head)
         if file is not None:
             _write(file, told)
         return Outcome(told)
 
-    def _reading(self, edition: Edition) -> Reading | None:
+    def _reading(self, edition: Edition | Upcoming) -> Reading | None:
+        if isinstance(edition, Upcoming):
+            return read_working_tree(self._root, self._known)
         if edition.id not in self._readings:
             assert self._repository is not None
             self._readings[edition.id] = find_published(self._repository, edition, self._known)
         return self._readings[edition.id]
 
 
-def _account(base: Reading, head: Reading, names: tuple[str, str]) -> Account:
+def _account(base: Reading, head: Reading) -> Account:
     assert base.corpus is not None and head.corpus is not None
-    comparison = compare_readings(base, head, names)
+    comparison = compare_readings(base, head, ("", ""))
     assert comparison is not None
     told = account(comparison, base.corpus, head.corpus)
     changed = {
@@ -131,11 +159,13 @@ def _charts(
     other = {power.code: power for power in after.powers}
     ways: dict[str, list[str]] = {}
     for code in sorted(codes & one.keys() & other.keys()):
-        ways.setdefault(repr((one[code].procedure, other[code].procedure)), []).append(code)
+        ways.setdefault(_way(one[code], other[code]), []).append(code)
     places: dict[str, int] = {}
     wanted: dict[str, Chart] = {}
     for shared in list(ways.values())[:_MOST_CHARTS]:
-        old, new = _procedure(one[shared[0]], before), _procedure(other[shared[0]], after)
+        first, second = one[shared[0]], other[shared[0]]
+        alike = first.procedure == second.procedure
+        old, new = _procedure(first, before, alike), _procedure(second, after, alike)
         if old is None or new is None or old == new:
             continue
         places |= dict.fromkeys(shared, len(wanted))
@@ -145,9 +175,21 @@ def _charts(
     return places, tuple(_svg(chart, picture, number) for number, (chart, picture) in drawn)
 
 
-def _procedure(power: Power, corpus: Corpus) -> Procedure | None:
+def _way(one: Power, other: Power) -> str:
+    """What names the change of a process: the template when it alone changed, else all of it."""
+    if one.procedure == other.procedure and one.procedure.template:
+        return one.procedure.template
+    return repr((one.procedure, other.procedure))
+
+
+def _procedure(power: Power, corpus: Corpus, alike: bool) -> Procedure | None:
+    """A power's process, or the template alone when what the power says of it stayed `alike`."""
     try:
-        found = expand(power.procedure, corpus.templates)
+        template = template_named(power.procedure.template or "", corpus.templates)
+        if alike and template is not None:
+            found = expand_template(template)
+        else:
+            found = expand(power.procedure, corpus.templates)
     except ProcedureError:
         return None
     return None if faults(found) else found
@@ -161,7 +203,7 @@ def _svg(chart: Chart, picture: Picture, number: int) -> str:
     )
 
 
-def _key(earlier: Edition, later: Edition) -> str:
+def _key(earlier: Edition, later: Edition | Upcoming) -> str:
     """What an account depends on: both lists, and this program."""
     seen = hashlib.sha256(f"{earlier.tree.digest}\n{later.tree.digest}\n".encode())
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):

@@ -17,8 +17,7 @@ from generator.examine import examine
 from generator.examples import read_examples
 from generator.files import REGISTRY
 from generator.load import Reading, read_folder
-from generator.model.edition import EditionChanges
-from generator.pages.changes import Issue
+from generator.model.edition import Upcoming
 from generator.site.accounts import issues
 from generator.site.editions import IncompleteSite
 from generator.site.publish import LAYOUTS, Filled, Progress, write_site
@@ -48,7 +47,7 @@ def build(
     *,
     today: date,
     progress: Progress = lambda _: None,
-    upcoming: EditionChanges | None = None,
+    upcoming: Upcoming | None = None,
 ) -> Built:
     """Build the site of the repository at `root` into `out`.
 
@@ -87,9 +86,7 @@ def build(
             printing.kill()
             printing.wait()
     staging = out.with_name(f".{out.name}-next")
-    published = issues(root, reading.corpus.registry.editions)
-    if upcoming is not None:
-        published = (*published, Issue(upcoming))
+    published = issues(root, reading.corpus.registry.editions, upcoming)
     filled = write_site(
         reading.corpus,
         findings,

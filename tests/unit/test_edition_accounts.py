@@ -7,7 +7,14 @@ import pytest
 
 import generator.site.accounts as accounts_module
 from generator.diff.told import Account
-from generator.model.edition import Change, Edition, EditionChanges
+from generator.model.edition import (
+    Change,
+    Edition,
+    EditionChanges,
+    EditionCounts,
+    TreeHash,
+    Upcoming,
+)
 from generator.model.vocab import Meaning, PowerType
 from generator.pages.changes import Issue, change_pages
 from generator.release.tree import tree_hash
@@ -180,7 +187,12 @@ def test_a_list_without_two_editions_asks_git_for_nothing(
 
 def issue(account: Account | None, why: str = "", *changes: Change) -> Issue:
     told = EditionChanges(release=SECOND, previous=FIRST, day="2026-02-05", changes=changes)
-    return Issue(told, None, account, why)
+    counts, tree = (
+        EditionCounts.model_validate(COUNTS),
+        TreeHash(职权="0" * 40, 流程="0" * 40, 摘要="0" * 64),
+    )
+    record = Upcoming(told, "枣政发〔2026〕2号", None, counts, tree)
+    return Issue(told, record, account, why)
 
 
 def change(**values: str | tuple[str, ...]) -> Change:
