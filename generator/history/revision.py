@@ -1,8 +1,9 @@
 """A list as it stood at a revision, read through git without a checkout."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from generator.files import FLOWCHARTS, POWERS, Files, power_files
+from generator.files import FLOWCHARTS, POWERS, Files, Folder, power_files
 from generator.history.git import Repository
 from generator.load import Known, Reading, read_files
 
@@ -53,6 +54,11 @@ def read_revision(repository: Repository, revision: str, known: Known | None = N
         GitFailed: Git could not finish.
     """
     return read_files(Revision(repository, revision), known=known, lenient=True)
+
+
+def read_working_tree(root: Path, known: Known | None = None) -> Reading:
+    """Read the list as it lies in the folder, as forgiving as a revision is read."""
+    return read_files(Folder(root), known=known, lenient=True)
 
 
 def differing_powers(base: Files, head: Files) -> tuple[list[str], int]:
