@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -19,6 +21,7 @@ from generator.model.power import (
 from generator.model.registry import Clause, Registry, TextProfile
 from generator.model.vocab import PowerType, Status
 from generator.pages.facts import Fact, facts, limit_text
+from generator.pages.life import Mention, coming
 from generator.pages.page import Page, render
 from generator.procedure import Procedure, limit_words
 
@@ -79,16 +82,26 @@ class PowerPages:
     docs/adr/0006-shared-fragments.md).
     """
 
-    def __init__(self, registry: Registry, cited: Collection[str] | None = None) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        cited: Collection[str] | None = None,
+        *,
+        changed: Mapping[str, tuple[Mention, ...]] = MappingProxyType({}),
+        today: date = date.max,
+    ) -> None:
         """Make pages against one set of registries.
 
         Args:
             registry: What records refer to.
             cited: Titles of the laws that have a page to link to; all of them when not given.
+            changed: The editions that changed each power, by code.
+            today: What is dated later is told above the page as coming.
         """
         self._registry = registry
         laws = registry.laws
         self._laws = {name: laws[name] for name in laws if cited is None or name in cited}
+        self._changed, self._today = changed, today
         self._clauses: dict[tuple[str, str], Markup] = {}
         self._remedies: dict[str, Markup] = {}
         # The procedure is kept beside its table, so that an id stands for one procedure.
@@ -128,6 +141,8 @@ class PowerPages:
             in_force=power.status is Status.IN_FORCE,
             absent=_absent,
             limit_text=limit_text,
+            coming=coming(power, self._today),
+            changed=self._changed.get(power.code, ()),
         )
         return Page(
             path=f"p/{power.code}/index.html",

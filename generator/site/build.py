@@ -96,6 +96,7 @@ def build(
         read_examples(root),
         root / LAYOUTS,
         published,
+        today=today,
     )
     swap(staging, out)
     return Built(filled, reading, published=True, frames_reused=printing is None)

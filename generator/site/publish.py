@@ -31,6 +31,7 @@ from generator.model.power import Power, durations_of
 from generator.model.vocab import Disclosure
 from generator.pages.changes import Issue, change_pages
 from generator.pages.gallery import gallery_pages
+from generator.pages.life import mentions
 from generator.pages.lists import Shelf, list_pages, shelve
 from generator.pages.manual import manual_page
 from generator.pages.page import Page
@@ -110,7 +111,15 @@ def fill(
     published = issues(root, reading.corpus.registry.editions)
     examples, kept = read_examples(root), root / LAYOUTS
     return write_site(
-        reading.corpus, examined.told, frames, out, progress, examples, kept, published
+        reading.corpus,
+        examined.told,
+        frames,
+        out,
+        progress,
+        examples,
+        kept,
+        published,
+        today=today,
     )
 
 
@@ -123,6 +132,8 @@ def write_site(
     examples: Mapping[str, Example],
     kept: Path | None = None,
     published: Sequence[Issue] = (),
+    *,
+    today: date,
 ) -> Filled:
     """Write the site of a list that passed the checks.
 
@@ -135,6 +146,7 @@ def write_site(
         examples: The manual's, by code.
         kept: Folder where layouts of charts are kept for the next time.
         published: Every published edition, oldest first.
+        today: What is dated later is shown as coming.
 
     Raises:
         IncompleteSite: Something that must be there is not; `out` must not be published.
@@ -158,7 +170,9 @@ def write_site(
         *gallery_pages(hall, corpus.registry, shelf),
         *change_pages(published, corpus.registry, codes),
     )
-    records, lists = _write_pages(drawn, shelf, corpus, frames, staging, others)
+    cited = frozenset(shelf.by_law)
+    powers = PowerPages(corpus.registry, cited, changed=mentions(published), today=today)
+    records, lists = _write_pages(drawn, shelf, corpus, frames, staging, others, powers)
     progress("数据")
     _write_data(public, records, shelf, corpus, staging)
     for path, content in feeds([issue.changes for issue in published], corpus.registry).items():
@@ -245,7 +259,7 @@ def _frame(frames: Path, path: str) -> Frame:
         raise FrameMissing(path) from error
 
 
-_SHARED: tuple[Sequence[Drawn], Corpus, Frame, Path, frozenset[str]] | None = None
+_SHARED: tuple[Sequence[Drawn], Corpus, Frame, Path, PowerPages] | None = None
 """What forked workers find already in their memory."""
 
 
@@ -256,6 +270,7 @@ def _write_pages(
     frames: Path,
     staging: Staging,
     others: Iterable[Page],
+    powers: PowerPages,
 ) -> tuple[list[str], int]:
     """Write every page: powers in forked workers, lists here meanwhile.
 
@@ -265,7 +280,7 @@ def _write_pages(
     global _SHARED
     frame = _frame(frames, frame_path("p"))
     pages = (*list_pages(shelf, corpus.registry), *others)
-    _SHARED = drawn, corpus, frame, staging.folder, frozenset(shelf.by_law)
+    _SHARED = drawn, corpus, frame, staging.folder, powers
     size = -(-len(drawn) // WORKERS) or 1
     shares = [range(at, min(at + size, len(drawn))) for at in range(0, len(drawn), size)]
     try:
@@ -289,9 +304,9 @@ def _write_pages(
 
 def _write_share(share: range) -> tuple[set[str], int, list[str]]:
     assert _SHARED is not None
-    drawn, corpus, frame, folder, cited = _SHARED
+    drawn, corpus, frame, folder, pages = _SHARED
     staging = Staging(folder)
-    pages, charts = PowerPages(corpus.registry, cited), ChartWriter()
+    charts = ChartWriter()
     lines = []
     for index in share:
         item = drawn[index]
