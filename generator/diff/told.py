@@ -8,13 +8,17 @@ is told.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.diff.change import Edit
+from generator.diff.change import Change, Difference, Edit
 from generator.diff.comparison import SEVERAL, Comparison, Group, words
+from generator.diff.facts import Fact, Fields, Items
 from generator.load import Corpus
 from generator.model.power import Power
 from generator.model.vocab import Disclosure, Meaning
 
 _ORDER = (Meaning.BURDEN, Meaning.UNDECIDED, Meaning.FAVOURABLE, Meaning.NEUTRAL)
+_INSIDE = {"岗位", "风险"}
+_REGISTRIES = {"法规", "单位", "公用文本", "流程模板"}
+"""Registries that the site shows; what the others hold is for the office."""
 _LONGEST = 3_000
 """Characters of a text that are shown; a whole record that came or went has its own page."""
 
@@ -106,7 +110,12 @@ def account(comparison: Comparison, before: Corpus, after: Corpus) -> Account:
     """Tell a comparison of the lists `before` and `after`."""
     hidden = _hidden(before.powers) | _hidden(after.powers)
     open_ = replace(
-        comparison, changes=tuple(c for c in comparison.changes if c.change.code not in hidden)
+        comparison,
+        changes=tuple(
+            replace(one, change=replace(one.change, difference=_outward(one.change.difference)))
+            for one in comparison.changes
+            if one.change.code not in hidden and _is_public(one.change)
+        ),
     )
     found: dict[tuple[object, ...], list[Group]] = {}
     registers = []
@@ -123,6 +132,26 @@ def account(comparison: Comparison, before: Corpus, after: Corpus) -> Account:
 
 def _hidden(powers: Iterable[Power]) -> set[str]:
     return {power.code for power in powers if power.disclosure is not Disclosure.PUBLIC}
+
+
+def _is_public(change: Change) -> bool:
+    path = change.difference.path
+    if not change.code and path[:1] and path[0] not in _REGISTRIES:
+        return False
+    return not _INSIDE.intersection(path)
+
+
+def _outward(difference: Difference) -> Difference:
+    """A difference without posts and risks of steps, which only the office sees."""
+    before, after = _stripped(difference.before), _stripped(difference.after)
+    return replace(difference, before=before, after=after)
+
+
+def _stripped(fact: Fact | None) -> Fact | None:
+    if isinstance(fact, (Fields, Items)):
+        kept = {key: _stripped(child) for key, child in fact.items() if key not in _INSIDE}
+        return type(fact)(kept)
+    return fact
 
 
 def _cluster(groups: list[Group]) -> Cluster:

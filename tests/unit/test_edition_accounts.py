@@ -20,7 +20,7 @@ from generator.pages.changes import Issue, change_pages
 from generator.release.tree import tree_hash
 from generator.site.accounts import NO_HISTORY, NOT_FOUND, accounts
 from tests.edits import LICENCE, edited
-from tests.factory import code_of, file_of, put, reading_of, valid_trees, write_trees
+from tests.factory import TEMPLATE, code_of, file_of, put, reading_of, valid_trees, write_trees
 from tests.repository import commit, git, new_repository
 
 FIRST, SECOND = "2026.01", "2026.02"
@@ -249,3 +249,33 @@ def test_a_code_without_a_page_has_no_link(tmp_path: Path) -> None:
     gone = change(kind="取消", code="420683021A00900", name="旧许可")
     body = pages_of(tmp_path, issue(Account(()), "", gone))[f"changes/{SECOND}/index.html"]
     assert "旧许可" in body and "420683021A00900/" not in body
+
+
+INSIDE = {"岗位": "秘密岗位", "风险": {"等级": "高", "表现": "秘密表现", "防控": "秘密措施"}}
+
+
+def with_risk(root: Path, at: int | None) -> tuple[Edition, Edition]:
+    """Two editions; the second gives a step a post and a risk, or adds a step that has both."""
+    trees = valid_trees()
+    write_trees(root, trees)
+    first = recorded(root, FIRST, commit(root, "一"))
+    steps = trees[TEMPLATE]["步骤"]
+    if at is None:
+        seal = {"编号": "seal", "名称": "盖章", "类别": "办理", "执行": "受理窗口"}
+        steps.insert(3, seal | INSIDE)
+    else:
+        steps[at] |= INSIDE
+    write_trees(root, trees)
+    return first, recorded(root, SECOND, commit(root, "二"))
+
+
+def test_posts_and_risks_stay_inside(repo: Path, tmp_path: Path) -> None:
+    told = account_of(repo, with_risk(repo, 1))
+    assert told == Account(())
+    assert "秘密" not in "".join(pages_of(tmp_path, issue(told)).values())
+
+
+def test_a_new_step_is_told_without_its_post_and_risk(repo: Path, tmp_path: Path) -> None:
+    body = "".join(pages_of(tmp_path, issue(account_of(repo, with_risk(repo, None)))).values())
+    assert "盖章" in body
+    assert "秘密" not in body
