@@ -30,11 +30,19 @@ def digest(files: Mapping[str, Content]) -> str:
     return listed.hexdigest()
 
 
+def digest_at(found: Revision) -> str:
+    """The digest of the list at a revision."""
+    files = {
+        file: ("", found.read(file) or b"")
+        for place in (POWERS, FLOWCHARTS)
+        for file in found.below(place)
+        if belongs(file)
+    }
+    return digest(dict(sorted(files.items(), key=lambda item: item[0].encode())))
+
+
 def published_list(
-    repository: Repository,
-    edition: Edition,
-    revision: str | None = None,
-    known: Known | None = None,
+    repository: Repository, edition: Edition, revision: str | None = None
 ) -> Reading:
     """The list as an edition published it.
 
@@ -42,7 +50,6 @@ def published_list(
         repository: Where it was committed.
         edition: The edition.
         revision: Where to look instead of the commit the record names.
-        known: What was read before.
 
     Raises:
         BaseLost: It is not there, or is not what was published.
@@ -52,44 +59,53 @@ def published_list(
     if named is None:
         raise BaseLost(f"{edition.id} 版的登记没有提交号，写明在哪个提交 →  --since 提交号")
     found = Revision(repository, named)
-    files = {
-        file: ("", found.read(file) or b"")
-        for place in (POWERS, FLOWCHARTS)
-        for file in found.below(place)
-        if belongs(file)
-    }
-    in_order = dict(sorted(files.items(), key=lambda item: item[0].encode()))
-    if digest(in_order) != edition.tree.digest:
+    if digest_at(found) != edition.tree.digest:
         raise BaseLost(f"提交 {named[:12]} 里的清单不是 {edition.id} 版公布的那一份")
-    reading = read_files(found, known=known, lenient=True)
+    reading = read_files(found, lenient=True)
     if reading.corpus is None:
         raise BaseLost(f"{edition.id} 版的登记册读不懂，没法同它比较")
     return reading
 
 
-def find_published(
-    repository: Repository, edition: Edition, known: Known | None = None
-) -> Reading | None:
-    """The same, wherever it is: at the commit named, or where editions were recorded.
+class PublishedLists:
+    """Finds the lists of many editions by their digests; each commit is looked at once."""
 
-    A merge request that was rebased has another commit number, and the list in it is the same.
-    None when this copy of the repository does not have it.
-    """
-    for commit in _candidates(repository, edition):
-        try:
-            return published_list(repository, edition, commit, known)
-        except (BaseLost, UnknownRevision, GitFailed):
-            continue
-    return None
+    def __init__(self, repository: Repository, known: Known) -> None:
+        """Look in a repository; `known` is what was read before."""
+        self._repository, self._known = repository, known
+        self._digests: dict[str, str] = {}
+        self._recorded: list[str] | None = None
 
+    def find(self, edition: Edition) -> Reading | None:
+        """The list as an edition published it; None when this copy does not have it.
 
-def _candidates(repository: Repository, edition: Edition) -> Iterator[str]:
-    if edition.commit is not None:
-        yield edition.commit
-    try:
-        recorded = list(repository.log("HEAD", (EDITIONS_FILE,)))
-    except GitFailed:
-        return  # Nothing has been committed yet.
-    for commit in recorded:
-        yield commit.id
-        yield f"{commit.id}^"
+        It stands at the commit the record names, or where editions were recorded: a merge request
+        that was rebased has another number, and the list in it is the same.
+        """
+        for commit in self._candidates(edition):
+            if self._digest(commit) == edition.tree.digest:
+                found = Revision(self._repository, commit)
+                reading = read_files(found, known=self._known, lenient=True)
+                return reading if reading.corpus is not None else None
+        return None
+
+    def _digest(self, commit: str) -> str:
+        if commit not in self._digests:
+            try:
+                self._digests[commit] = digest_at(Revision(self._repository, commit))
+            except (UnknownRevision, GitFailed):
+                self._digests[commit] = ""
+        return self._digests[commit]
+
+    def _candidates(self, edition: Edition) -> Iterator[str]:
+        if edition.commit is not None:
+            yield edition.commit
+        if self._recorded is None:
+            try:
+                steps = self._repository.log("HEAD", (EDITIONS_FILE,))
+                self._recorded = [step.id for step in steps][::-1]
+            except GitFailed:
+                self._recorded = []  # Nothing has been committed yet.
+        for commit in self._recorded:
+            yield commit
+            yield f"{commit}^"

@@ -68,12 +68,16 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why something was changed, who approved it, and how many powers say so."""
+    """Why something was changed, who approved it, and how many powers say so.
+
+    Attributes:
+        asked: Who asked, and for how many of the powers.
+    """
 
     reason: str
     document: str
     approved_by: str
-    requested_by: str
+    asked: tuple[tuple[str, int], ...]
     count: int
 
 
@@ -124,12 +128,17 @@ def _page(issue: Issue, registry: Registry, codes: Collection[str]) -> Page:
 
 def _grounds(changes: Iterable[Change]) -> list[Ground]:
     """The grounds of all changes, each once, the most frequent first."""
-    found = Counter(
-        (c.reason or "", c.document or "", c.approved_by or "", c.requested_by or "")
-        for c in changes
-        if not c.wording_only
-    )
-    return [Ground(*ground, count) for ground, count in found.most_common()]
+    told = [change for change in changes if not change.wording_only]
+    found = Counter((c.reason or "", c.document or "", c.approved_by or "") for c in told)
+    asked: dict[tuple[str, str, str], Counter[str]] = {}
+    for c in told:
+        key = c.reason or "", c.document or "", c.approved_by or ""
+        if c.requested_by:
+            asked.setdefault(key, Counter())[c.requested_by] += 1
+    return [
+        Ground(*key, tuple(asked.get(key, Counter()).most_common()), count)
+        for key, count in found.most_common()
+    ]
 
 
 def _by_fields(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:

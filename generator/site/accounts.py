@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.chart import Chart, Picture, draw, lay_out, overlay, svg
 from generator.diff.comparison import compare_readings
 from generator.diff.told import Account, account, with_charts
-from generator.history.edition import find_published
+from generator.history.edition import PublishedLists
 from generator.history.git import GitFailed, Repository
 from generator.history.revision import read_working_tree
 from generator.load import Corpus, Known, Reading
@@ -41,6 +41,8 @@ NOT_FOUND = (
 )
 KEPT = Path(".cache/accounts")
 _MOST_CHARTS = 40
+_PROGRAM = ("chart", "diff", "history", "model")
+"""Parts of this program that an account depends on, beside those at its top."""
 _ADAPTER = TypeAdapter(Account)
 
 
@@ -109,14 +111,15 @@ class _Compared:
         self._root, self._kept = root, kept
         self._known: Known = {}
         self._readings: dict[str, Reading | None] = {}
-        self._repository: Repository | None = None
+        self._lists: PublishedLists | None = None
 
     def __call__(self, earlier: Edition, later: Edition | Upcoming) -> Outcome:
         file = self._kept / _key(earlier, later) if self._kept else None
         if file is not None and (known := _read(file)) is not None:
             return Outcome(known)
         try:
-            self._repository = self._repository or Repository(self._root)
+            if self._lists is None:
+                self._lists = PublishedLists(Repository(self._root), self._known)
         except GitFailed:
             return Outcome(why=NO_HISTORY)
         base, head = self._reading(earlier), self._reading(later)
@@ -131,8 +134,8 @@ class _Compared:
         if isinstance(edition, Upcoming):
             return read_working_tree(self._root, self._known)
         if edition.id not in self._readings:
-            assert self._repository is not None
-            self._readings[edition.id] = find_published(self._repository, edition, self._known)
+            assert self._lists is not None
+            self._readings[edition.id] = self._lists.find(edition)
         return self._readings[edition.id]
 
 
@@ -206,8 +209,10 @@ def _svg(chart: Chart, picture: Picture, number: int) -> str:
 def _key(earlier: Edition, later: Edition | Upcoming) -> str:
     """What an account depends on: both lists, and this program."""
     seen = hashlib.sha256(f"{earlier.tree.digest}\n{later.tree.digest}\n".encode())
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        seen.update(path.read_bytes())
+    top = Path(__file__).parents[1]
+    for pattern in ("*.py", *(f"{name}/*.py" for name in _PROGRAM), "site/accounts.py"):
+        for path in sorted(top.glob(pattern)):
+            seen.update(path.read_bytes())
     return seen.hexdigest()
 
 

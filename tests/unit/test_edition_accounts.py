@@ -279,3 +279,11 @@ def test_a_new_step_is_told_without_its_post_and_risk(repo: Path, tmp_path: Path
     body = "".join(pages_of(tmp_path, issue(account_of(repo, with_risk(repo, None)))).values())
     assert "盖章" in body
     assert "秘密" not in body
+
+
+def test_one_ground_stands_once_whoever_asked(tmp_path: Path) -> None:
+    same = {"reason": "法律修订", "approved_by": "市编办"}
+    many = [change(requested_by=f"{name}局", **same) for name in "甲乙丙丁丁"]
+    body = pages_of(tmp_path, issue(Account(()), "", *many))[f"changes/{SECOND}/index.html"]
+    assert body.count("法律修订") == 1
+    assert "4 个单位" in body and "丁局 2 项、甲局 1 项" in body

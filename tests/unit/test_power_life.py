@@ -73,4 +73,4 @@ def test_a_power_names_the_editions_that_changed_it(tmp_path: Path) -> None:
 def test_a_power_that_no_edition_changed_names_none(tmp_path: Path) -> None:
     found = mentions([issue(None, OTHER)])
     assert CODE not in found
-    assert "公布过变更的版本" not in page_of(tmp_path, changed=found)
+    assert "变更过它的版本" not in page_of(tmp_path, changed=found)
