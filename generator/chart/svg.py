@@ -60,7 +60,8 @@ def svg(
         desc: What it shows, for those who do not see it.
         prefix: Beginning of the ids used; unique in the page.
         page: Address of the page with the steps; empty when it is the same page.
-        style: The style sheet of a file of its own; None for a picture in a page.
+        style: The style sheet of a file of its own; None for a picture in a page, empty for one
+            in a page that has no list of its steps.
     """
     key = escape(prefix, quote=True)
     in_page = style is None
@@ -76,7 +77,7 @@ def svg(
         f'<title id="{key}-t">{escape(title, quote=False)}</title>'
         f'<desc id="{key}-d">{escape(desc, quote=False)}</desc>'
     ]
-    if style is not None:
+    if style:
         parts.append(f"<style>{escape(style, quote=False)}</style>")
     parts += [_band(band) for band in picture.bands]
     for mark in (None, *Mark):

@@ -14,12 +14,10 @@ class Mention:
 
     Attributes:
         edition: Its number.
-        day: Its legal date.
         what: The table of the notice it stands in; for what it shares with others, that.
     """
 
     edition: str
-    day: str
     what: str
 
 
@@ -27,14 +25,13 @@ def mentions(issues: Iterable[Issue]) -> Mapping[str, tuple[Mention, ...]]:
     """Code → the editions that changed it, oldest first; nothing for those never changed."""
     found: dict[str, tuple[Mention, ...]] = {}
     for issue in issues:
-        day = issue.changes.day
         own = {change.code: str(change.kind) for change in issue.changes.changes}
         clusters = issue.account.clusters if issue.account else ()
-        shared = Mention(issue.id, day, "共用的流程、文本或者法规变更")
+        shared = Mention(issue.id, "共用内容变更")
         for code in {power.code for cluster in clusters for power in cluster.powers} - own.keys():
             found[code] = (*found.get(code, ()), shared)
         for code, kind in own.items():
-            found[code] = (*found.get(code, ()), Mention(issue.id, day, kind))
+            found[code] = (*found.get(code, ()), Mention(issue.id, kind))
     return found
 
 

@@ -199,11 +199,10 @@ def _procedure(power: Power, corpus: Corpus, alike: bool) -> Procedure | None:
 
 
 def _svg(chart: Chart, picture: Picture, number: int) -> str:
-    procedure = chart.procedure
-    title = f"{procedure.title}流程图（前后对照）"
-    return svg(
-        chart, picture, title=title, desc=f"共 {len(procedure.steps)} 个环节。", prefix=f"c{number}"
-    )
+    title = f"{chart.procedure.title}流程图（前后对照）"
+    desc = f"共 {len(chart.procedure.steps)} 个环节。"
+    # The page has no list of steps that the boxes could lead to.
+    return svg(chart, picture, title=title, desc=desc, prefix=f"c{number}", style="")
 
 
 def _key(earlier: Edition, later: Edition | Upcoming) -> str:

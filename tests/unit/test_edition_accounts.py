@@ -87,6 +87,7 @@ def test_a_changed_template_is_drawn_once_with_both_versions(repo: Path) -> None
     assert len(told.charts) == 1
     assert told.charts[0].startswith("<svg")
     assert "原时限" in told.charts[0]
+    assert "href" not in told.charts[0]
     assert [cluster.charts for cluster in told.clusters] == [(0,)]
 
 

@@ -64,8 +64,8 @@ def test_a_power_names_the_editions_that_changed_it(tmp_path: Path) -> None:
     fact = Told("加重", "", "变更", "流程", "甲", "乙")
     holders = tuple(Holder(code, "甲", "乙") for code in (CODE, OTHER))
     found = mentions([issue(Account((Cluster("乙", "", holders, (fact,)),)), CODE)])
-    assert found[CODE] == (Mention("2026.02", "2026-02-05", "变更"),)
-    assert found[OTHER][0].what == "共用的流程、文本或者法规变更"
+    assert found[CODE] == (Mention("2026.02", "变更"),)
+    assert found[OTHER][0].what == "共用内容变更"
     body = page_of(tmp_path, changed=found)
     assert 'href="../../changes/2026.02/index.html"' in body
 
