@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, FieldPath, Severity
@@ -14,6 +15,8 @@ _DEPARTMENTS = "powers/_registry/单位.yml"
 REVIEW, SUIT = "行政复议", "行政诉讼"
 REVIEW_LAW = "中华人民共和国行政复议法"
 _SUIT_LAW = "中华人民共和国行政诉讼法"
+_SINCE = date(2024, 1, 1)
+"""Before, the applicant chose between the government and the higher department (2017, 第十二条)."""
 
 _STAGES = ("立案", "调查", "审查", "告知", "决定", "送达", "执行")
 
@@ -101,6 +104,8 @@ class ReviewBody(Rule):
 
     def _faults(self, department: Department, remedy: str, view: View) -> Iterator[str]:
         """One sentence for every body that may not review the department."""
+        if view.today < _SINCE:
+            return
         profile = view.corpus.registry.remedies.get(remedy)
         government = re.sub(r"（.*）$", "", view.corpus.registry.facts.government)
         for route in profile.routes if profile else ():
@@ -156,6 +161,8 @@ class ReviewFirstMissing(Rule):
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """Penalties on the spot and decisions on who owns or uses natural resources."""
+        if view.today < _SINCE:
+            return
         profile = view.corpus.registry.remedies.get(getattr(power, "remedy", ""))
         needed = None
         if isinstance(power, Penalty) and "简易程序" in (power.procedure.template or ""):
@@ -167,6 +174,8 @@ class ReviewFirstMissing(Rule):
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
         """Not acting and not disclosing may happen to every authority."""
+        if view.today < _SINCE:
+            return
         for index, profile in enumerate(view.corpus.registry.profiles.remedies):
             if {route.kind for route in profile.routes} >= {REVIEW, SUIT}:
                 for case in _ALWAYS:

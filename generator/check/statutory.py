@@ -1,6 +1,7 @@
 """T: what a statute says about time: which days it means, what it gives when it says nothing."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, Severity
@@ -8,7 +9,7 @@ from generator.model.citation import Citation
 from generator.model.duration import Duration
 from generator.model.fields import Absent
 from generator.model.power import Licensing, Penalty, Power, durations_of, limits_of
-from generator.model.vocab import DayMeaning, LimitUnit
+from generator.model.vocab import LISTED, DayMeaning, LimitUnit
 from generator.model.workdays import full_months
 
 _PENDING_MONTHS = 6
@@ -28,7 +29,7 @@ class LimitPending(Rule):
         """不适用 with its reason is an answer, save where the law itself gives a limit."""
         limit = getattr(power, "statutory_limit", None)
         promise = getattr(power, "promised_limit", None)
-        if promise is None:
+        if promise is None or power.status not in LISTED:
             return  # Nobody applies for it.
         if isinstance(power, Licensing) and isinstance(limit, Absent):
             yield self.at("行政许可没有法定时限", "法定时限")
@@ -99,6 +100,8 @@ class DayMisread(Rule):
 
 
 _PENALTY_LAW = "中华人民共和国行政处罚法"
+_LIMIT_SINCE = date(2021, 7, 15)
+"""The law as amended in 2017 set no limit; 第六十条 of the revision of 2021 does."""
 
 
 class PenaltyLimit(Rule):
@@ -113,7 +116,7 @@ class PenaltyLimit(Rule):
 
     def record(self, power: Power, view: View) -> Iterator[Diagnostic]:
         """That a penalty promises nothing is seen while the file is read (S102)."""
-        if not isinstance(power, Penalty):
+        if not isinstance(power, Penalty) or view.today < _LIMIT_SINCE:
             return
         limit, _ = limits_of(power)
         if limit is None:
