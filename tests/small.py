@@ -30,7 +30,7 @@ _FIELDS = ("适用情形:", "收费项目:", "替换:", "减免:", "勘误:", "\
 _TEMPLATE = re.compile(r"^  模板: (.+)$", re.MULTILINE)
 _NAME = re.compile(r"^名称: (.+)$", re.MULTILINE)
 _TYPE = re.compile(r"^类型: (.+)$", re.MULTILINE)
-_LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc")
+_LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "版本", "版本.yml")
 
 
 @cache
