@@ -16,7 +16,8 @@ from tests.seeded.mutation import (
 
 def _before_its_law(tree: Tree) -> None:
     tree["生效日期"] = "2021-10-31"
-    tree["依据"][0] = {"法规": "中华人民共和国个人信息保护法", "条款": "第六十六条"}
+    law = "中华人民共和国个人信息保护法"
+    tree["依据"] = [{"法规": law, "条款": "第六十六条"}]
 
 
 RECORDS = (
