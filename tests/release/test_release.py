@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,10 +16,12 @@ from generator.load import read_folder
 from generator.release import publish
 from generator.release.manifest import MANIFEST, Manifest
 from generator.release.tree import tree_hash
+from generator.site.build import build as build_on
 from generator.site.editions import changes_file
 from tests import small
 from tests.release.conftest import (
     CANCELLED,
+    DAYS,
     DELEGATED,
     FIRST,
     SAID,
@@ -147,7 +150,8 @@ def test_a_build_of_the_commit_that_records_an_edition_is_its_site(
 ) -> None:
     root = tmp_path / "clone"
     git(tmp_path, "clone", "-q", str(published.root), str(root))
-    build(root)
+    # What is yet to come stands on a page, so the site is that of the edition's own day.
+    build_on(root, root / "site", today=date.fromisoformat(DAYS[SECOND]))
     assert files(root / "site") == files(published.folder(SECOND) / "site")
 
 
