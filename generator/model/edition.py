@@ -127,7 +127,7 @@ class Change(BaseModel):
         requested_by: Who asked; with `reason`, `approved_by` and `document` from the 沿革.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: NoticeKind
     code: str
@@ -155,7 +155,7 @@ class EditionChanges(BaseModel):
         shared: Entries of registries that changed, on which many powers rest.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     schema_version: Literal["1"] = "1"
     release: EditionId
