@@ -82,6 +82,7 @@ def check_record(record: Loaded, view: View) -> Iterator[Diagnostic]:
         try:
             for finding in rule.record(record.power, view):
                 yield finding.in_file(record.file, record.power.code)
+        # Whatever a rule raises, the run must end as unfinished, naming rule and file.
         except Exception as error:
             raise RuleFailedError(rule.code, record.file) from error
 
@@ -109,7 +110,7 @@ def check_corpus(
     for rule in _WHOLE_RULES if whole else ():
         try:
             found.extend(rule.whole(view))
-        except Exception as error:
+        except Exception as error:  # As above.
             raise RuleFailedError(rule.code, "") from error
     return sorted(found, key=lambda finding: finding.order)
 

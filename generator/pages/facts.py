@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.fields import Absent
-from generator.model.parts import Conditions, Fee, TimeLimit
+from generator.model.parts import Fee, TimeLimit
 from generator.model.power import (
     Coercion,
     Inspection,
@@ -201,9 +201,3 @@ def _party(power: PartyPower) -> list[Fact]:
 
 def _citations(bases: Iterable[object]) -> str:
     return "、".join(str(basis) for basis in bases)
-
-
-def has_conditions(power: Power) -> bool:
-    """Whether conditions are written out one by one."""
-    conditions = getattr(power, "conditions", None)
-    return isinstance(conditions, Conditions) and bool(conditions.items)

@@ -1,4 +1,4 @@
-"""Charts: line breaks, DOT, batches of dot, routes, and the SVG a page gets."""
+"""Charts: line breaks, DOT, routes, and the SVG a page gets."""
 
 import re
 import shutil
@@ -9,31 +9,23 @@ from xml.etree import ElementTree
 import pytest
 from test_procedure import NAMES, own, step, templates, to
 
-from generator import render as rendering
 from generator.chart import (
     WIDEST,
     Chart,
-    Mark,
-    Marks,
     Picture,
-    View,
     Wanted,
     arrange,
     draw,
     lay_out,
-    overlay,
-    remedy_words,
     svg,
 )
-from generator.chart.actors import lanes_of
 from generator.chart.box import NAME_SIZE, NOTE_SIZE
 from generator.chart.layout import Rect
 from generator.chart.text import longest_line, text_width, words_kept, wrap
-from generator.chart.words import head_words
 from generator.model.duration import parse_duration
 from generator.model.procedure import ProcedureRef
 from generator.procedure import Procedure, expand, limit_words
-from generator.render import DotFailed, DotMissing, render
+from generator.render import render
 
 TWENTY = parse_duration("20个工作日")
 needs_dot = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
@@ -287,184 +279,3 @@ def test_a_crooked_spine_keeps_the_curves_of_dot() -> None:
 def test_a_layout_of_another_graph_is_refused() -> None:
     with pytest.raises(ValueError, match="layout"):
         arrange(draw(Wanted(procedure("其他-备案"))), "graph 1 1 1\nstop\n")
-
-
-@needs_dot
-@pytest.mark.parametrize("poison", ["digraph { a -> ", 'digraph { "a', "} digraph {a} digraph {b}"])
-@pytest.mark.parametrize("processes", [1, 2])
-def test_one_poisoned_graph_of_many_is_named(poison: str, processes: int) -> None:
-    graphs = {f"好图{at}": f"digraph {{ a{at} -> b }}" for at in range(20)}
-    graphs = dict(list(graphs.items())[:11]) | {"坏图": poison} | graphs
-    with pytest.raises(DotFailed) as caught:
-        render(graphs, processes=processes)
-    assert caught.value.name == "坏图"
-    assert "坏图" in str(caught.value)
-
-
-@needs_dot
-def test_equal_graphs_are_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    sent: list[int] = []
-    run = rendering._run
-
-    def counting(program: str, dots: list[str]) -> list[str] | str:
-        sent.append(len(dots))
-        return run(program, dots)
-
-    monkeypatch.setattr(rendering, "_run", counting)
-    found = render({"a": "digraph {x}", "b": "digraph {y}", "c": "digraph {x}"})
-    assert sent == [2]
-    assert found["a"] == found["c"] != found["b"]
-    assert list(found) == ["a", "b", "c"]
-
-
-@needs_dot
-def test_two_processes_give_what_one_gives() -> None:
-    graphs = {name: draw(Wanted(procedure(name))).dot for name in NAMES}
-    assert render(graphs) == render(graphs, processes=2)
-
-
-def test_no_graphs_need_no_dot(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda _: None)
-    assert render({}) == {}
-
-
-def test_a_missing_dot_is_said_in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda _: None)
-    with pytest.raises(DotMissing, match="graphviz"):
-        render({"a": "digraph {}"})
-
-
-def version(*changes: dict[str, object]) -> Procedure:
-    ref = {"模板": "许可-普通程序", "调整": list(changes)}
-    return expand(ProcedureRef.model_validate(ref), templates())
-
-
-def test_equal_versions_give_a_picture_without_marks() -> None:
-    flow = procedure("许可-普通程序")
-    merged = overlay(flow, flow)
-    assert merged.marks == Marks()
-    assert merged.procedure == flow
-
-
-def test_an_overlay_marks_what_came_what_went_and_what_changed() -> None:
-    old = procedure("许可-普通程序")
-    new = version(
-        {"删除": "publish"},
-        {"修改": "review", "为": {"时限": "5个工作日", "执行": "执法人员"}},
-        {"插入到": "review", "环节": step("hear", name="听取意见")},
-    )
-    merged = overlay(old, new)
-    marks = merged.marks
-    assert marks.steps == {"publish": Mark.REMOVED, "review": Mark.CHANGED, "hear": Mark.ADDED}
-    assert marks.before["review"] == ("原执行：承办机构", "原时限：无")
-    assert [found.number for found in merged.procedure.steps] == list(range(1, 15))
-    ends = {(edge.tail, edge.head): mark for edge, mark in marks.edges.items()}
-    assert ends == {
-        ("deliver", "publish"): Mark.REMOVED,
-        ("publish", "end"): Mark.REMOVED,
-        ("deliver", "end"): Mark.ADDED,
-        ("review", "hear"): Mark.ADDED,
-        ("hear", "need"): Mark.ADDED,
-        ("review", "need"): Mark.REMOVED,
-    }
-    back = overlay(new, old).marks.steps
-    assert back == {"publish": Mark.ADDED, "review": Mark.CHANGED, "hear": Mark.REMOVED}
-
-
-def test_the_public_is_not_told_that_a_risk_or_a_post_changed() -> None:
-    old = own(step("a", "开始"), step("b", "结束"))
-    new = own(RISKY | {"岗位": "科员"}, step("b", "结束"))
-    assert overlay(old, new).marks == Marks()
-    told = overlay(old, new, View.INTERNAL).marks.before
-    assert told == {"a": ("原岗位：无", "原风险：无")}
-
-
-def test_another_condition_changes_a_way() -> None:
-    one = own(step("a", "判断", 下一步=to("是>b", "否>c")), step("b", "结束"), step("c", "结束"))
-    two = own(step("a", "判断", 下一步=to("是>b", "不是>c")), step("b", "结束"), step("c", "结束"))
-    ((edge, mark),) = overlay(one, two).marks.edges.items()
-    assert (edge.label, mark) == ("不是（原：否）", Mark.CHANGED)
-
-
-@needs_dot
-@pytest.mark.parametrize("name", NAMES)
-def test_any_two_templates_can_be_laid_over_each_other(name: str) -> None:
-    # The harshest change there is: another process altogether, with ids in common.
-    merged = overlay(procedure("许可-普通程序"), procedure(name))
-    ((chart, picture),) = lay_out({"x": draw(merged)}, render).values()
-    text = svg(chart, picture, title="甲", desc="乙")
-    ElementTree.fromstring(text)
-    assert picture.rects.keys() == {found.id for found in merged.procedure.steps}
-    for mark, word in ((Mark.ADDED, "added"), (Mark.REMOVED, "removed"), (Mark.CHANGED, "changed")):
-        marked = [id_ for id_, found in merged.marks.steps.items() if found is mark]
-        assert len(re.findall(rf'<a class="\w+ {word}"', text)) == len(marked)
-        ways = [found for found in merged.marks.edges.values() if found is mark]
-        assert text.count(f">{mark}<") + text.count(f">{mark} ") == len(marked) + len(ways)
-        assert (f'class="line {word}"' in text) is bool(ways)
-
-
-@needs_dot
-@pytest.mark.parametrize("name", NAMES)
-def test_every_template_can_be_drawn_in_lanes(name: str) -> None:
-    flow = procedure(name)
-    lanes = lanes_of(flow)
-    assert sorted(found.id for lane in lanes for found in lane.steps) == sorted(
-        found.id for found in flow.steps
-    )
-    ((_, picture),) = lay_out({"x": draw(Wanted(flow, lanes=True))}, render).values()
-    assert [band.title for band in picture.bands] == [lane.title for lane in lanes]
-    for band, lane in zip(picture.bands, lanes, strict=True):
-        for found in lane.steps:
-            rect = picture.rects[found.id]
-            assert band.left < rect.left and rect.right < band.right
-            assert str(found.actor) == band.title or not lane.names_actor
-    for one, other in combinations(picture.rects.values(), 2):
-        assert not meet(one, other)
-    assert not any(way.curved for way in picture.ways)
-    assert picture.width <= 1000
-
-
-RISKY = step("a", "开始", 风险={"等级": "高", "表现": "拖着不办", "防控": "超时提醒"})
-
-
-@needs_dot
-@pytest.mark.parametrize("lanes", [False, True])
-def test_risks_are_for_the_office_alone(lanes: bool) -> None:
-    flow = own(RISKY, step("b", "结束"))
-    for view in View:
-        wanted = Wanted(flow, view=view, lanes=lanes)
-        ((chart, picture),) = lay_out({"x": draw(wanted)}, render).values()
-        text = svg(chart, picture, title="甲", desc="乙")
-        shown = [words in text for words in ("▲高 拖着不办", "防控：超时提醒")]
-        assert shown == [view is View.INTERNAL] * 2
-
-
-def test_head_and_foot_say_limits_and_remedies() -> None:
-    flow = own(step("a", "开始", 时限="法定时限"), step("b", 时限="3日"), step("c", "结束"))
-    assert head_words(Wanted(flow, TWENTY, parse_duration("7个工作日"))) == (
-        "法定时限\u00a020个工作日，承诺时限\u00a07个工作日"
-    )
-    assert head_words(Wanted(flow)) == ""
-    assert remedy_words(None) == ""
-
-
-def test_the_head_adds_up_steps_with_limits_of_their_own() -> None:
-    flow = own(step("a", "开始", 时限="2日"), step("b", 时限="3日"), step("c", "结束"))
-    assert head_words(Wanted(flow, TWENTY)) == "各环节合计\u00a05日，法定时限\u00a020个工作日"
-    uncounted = own(step("a", "开始", 时限="2日", 计时="否"), step("c", "结束"))
-    assert head_words(Wanted(uncounted, TWENTY)) == "法定时限\u00a020个工作日"
-
-
-@needs_dot
-def test_the_foot_is_a_dashed_box_that_leads_to_the_remedies() -> None:
-    flow = own(step("a", "开始"), step("b", "结束"))
-    wanted = Wanted(flow, remedy="不服怎么办：行政复议\u00a060日内，行政诉讼\u00a06个月内")
-    ((chart, picture),) = lay_out({"x": draw(wanted)}, render).values()
-    assert picture.foot is not None
-    assert picture.foot.rect.top > max(rect.bottom for rect in picture.rects.values())
-    assert picture.foot.lines == ("不服怎么办：行政复议\u00a060日内，", "行政诉讼\u00a06个月内")
-    text = svg(chart, picture, title="甲", desc="乙")
-    assert '<a class="remedy" href="#remedy"><rect' in text
-    alone = svg(chart, picture, title="甲", desc="乙", style="a > b {}")
-    assert "href=" not in alone and 'role="img"' in alone
-    assert ElementTree.fromstring(alone).findtext("{*}style") == "a > b {}"
