@@ -28,7 +28,8 @@ $(VENV)/.test-ready: requirements-test.lock package-lock.json $(VENV)/.ready
 	@touch $@
 
 test: setup ## 运行全部测试（浏览器测试要用 Chromium、Node.js）
-	@command -v chromium >/dev/null && command -v npm >/dev/null || tools/debian-packages chromium npm
+	@command -v chromium >/dev/null || tools/debian-packages chromium
+	@command -v npm >/dev/null || tools/debian-packages npm
 	@fc-list :lang=zh 2>/dev/null | grep -q . || tools/debian-packages fonts-noto-cjk
 	@$(MAKE) --no-print-directory $(VENV)/.test-ready
 	$(BIN)/pytest
