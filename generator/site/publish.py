@@ -42,9 +42,8 @@ from generator.site.accounts import issues
 from generator.site.editions import IncompleteSite
 from generator.site.exhibits import exhibits
 from generator.site.frames import (
-    FOLDERS,
-    FRAME,
     IN_NAVIGATION,
+    KINDS,
     Frame,
     FrameMissing,
     frame_of,
@@ -243,7 +242,7 @@ class ChartWriter:
 
 def _copy_frames(frames: Path, staging: Staging) -> None:
     """Take over what MkDocs wrote by itself: hand-written pages and assets, but no frame."""
-    bare = {f"{name}.html" for name in IN_NAVIGATION} | {frame_path(name) for name in FOLDERS}
+    bare = {f"{name}.html" for name in IN_NAVIGATION} | {frame_path(kind) for kind in KINDS}
     for current, _, files in os.walk(frames):
         below = Path(current).relative_to(frames).as_posix()
         for name in files:
@@ -278,7 +277,7 @@ def _write_pages(
         The data of each power as a line of JSON, and the number of list pages.
     """
     global _SHARED
-    frame = _frame(frames, frame_path("p"))
+    frame = _frame(frames, frame_path("p/*"))
     pages = (*list_pages(shelf, corpus.registry), *others)
     _SHARED = drawn, corpus, frame, staging.folder, powers
     size = -(-len(drawn) // WORKERS) or 1
@@ -349,13 +348,14 @@ def _write_data(
 
 def _forget_frames(staging: Staging) -> None:
     """When MkDocs wrote straight into the site, its bare frames must not stay there."""
-    for name in FOLDERS:
-        folder = staging.folder / name / FRAME
-        if folder.exists():
-            (folder / "index.html").unlink()
-            folder.rmdir()
-            if not any(folder.parent.iterdir()):
-                folder.parent.rmdir()
+    for kind in sorted(KINDS, reverse=True):  # The deeper ones first.
+        path = staging.folder / frame_path(kind)
+        if path.exists():
+            path.unlink()
+            for folder in list(path.relative_to(staging.folder).parents)[:-1]:
+                if any((staging.folder / folder).iterdir()):
+                    break
+                (staging.folder / folder).rmdir()
 
 
 def _verify(result: Filled, powers: Sequence[Power], staging: Staging) -> None:
