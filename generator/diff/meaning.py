@@ -8,11 +8,11 @@ silently 中性. Seed of the table: product brief §3C, to be confirmed by the l
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from unicodedata import category, normalize
 
 from generator.diff.amounts import compare_fines, compare_limits, compare_numbers
 from generator.diff.change import Change, Difference, Edit, Kind
 from generator.diff.facts import DEPARTMENT, LAWS, STEPS, Fact, Fields
+from generator.diff.wording import spoken
 from generator.model.vocab import Actor, Meaning
 
 _GOOD, _BAD, _SAME, _OPEN = (
@@ -140,14 +140,9 @@ def _order(change: Change) -> Meaning | None:
 
 def _wording(change: Change) -> Meaning | None:
     texts = _texts(change.difference)
-    if texts is None or _plain(texts[0]) != _plain(texts[1]):
+    if texts is None or spoken(texts[0]) != spoken(texts[1]):
         return None
     return _SAME
-
-
-def _plain(text: str) -> str:
-    kept = (char for char in normalize("NFKC", text) if category(char)[0] not in "PZC")
-    return "".join(kept)
 
 
 def _limit(change: Change) -> Meaning | None:
