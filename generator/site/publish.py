@@ -13,12 +13,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import date
-from html import escape
 from pathlib import Path
 
-from markupsafe import Markup
-
-from generator.chart import Chart, Picture, Wanted, draw, lay_out, remedy_words, svg
 from generator.diagnostic import Diagnostic, Severity
 from generator.entry import entry_of
 from generator.examine import examine
@@ -26,8 +22,7 @@ from generator.examples import Example, read_examples
 from generator.export.data import dumps, laws_json, power_json, powers_csv, powers_json
 from generator.export.feeds import feeds
 from generator.load import Corpus, read_folder
-from generator.model.duration import Duration
-from generator.model.power import Power, durations_of
+from generator.model.power import Power
 from generator.model.vocab import Disclosure
 from generator.pages.changes import Issue, change_pages
 from generator.pages.gallery import gallery_pages
@@ -36,9 +31,9 @@ from generator.pages.lists import Shelf, list_pages, shelve
 from generator.pages.manual import manual_page
 from generator.pages.page import Page
 from generator.pages.power import PowerPages
-from generator.procedure import Procedure, expand
 from generator.search.table import build_pinyin, build_table
 from generator.site.accounts import issues
+from generator.site.drawing import WORKERS, ChartWriter, Drawn, draw_all
 from generator.site.editions import IncompleteSite
 from generator.site.exhibits import exhibits
 from generator.site.frames import (
@@ -55,20 +50,9 @@ from generator.site.staging import Staging
 Progress = Callable[[str], None]
 """Told the name of each stage as it begins."""
 
-WORKERS = 2
 LAYOUTS = Path(".cache/charts")
 FEW = 200
 """Below this many powers a second process costs more than it gives."""
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A power with its procedure and chart."""
-
-    power: Power
-    procedure: Procedure
-    chart: Chart
-    picture: Picture
 
 
 @dataclass
@@ -188,56 +172,6 @@ def write_site(
         result.removed = staging.remove_strays()
     result.written = staging.written
     return result
-
-
-def draw_all(powers: Sequence[Power], corpus: Corpus, layout: Layouts | None = None) -> list[Drawn]:
-    """Expand and draw the procedures of many powers in one go.
-
-    Powers that take a template as it stands share its expansion, and equal procedures with equal
-    limits share one chart: of 4,732 charts a few dozen differ.
-    """
-    charts: dict[str, Chart] = {}
-    keys: list[tuple[Power, Procedure, str]] = []
-    known: dict[tuple[int, Duration | None, Duration | None, str], str] = {}
-    remedies = corpus.registry.remedies
-    for power in powers:
-        procedure = expand(power.procedure, corpus.templates)
-        limits = durations_of(power)
-        remedy = remedy_words(remedies.get(getattr(power, "remedy", "")))
-        # Procedures stay alive in `keys`, so that an id stands for one procedure.
-        name = known.setdefault((id(procedure), *limits, remedy), power.code)
-        if name not in charts:
-            charts[name] = draw(Wanted(procedure, *limits, remedy=remedy))
-        keys.append((power, procedure, name))
-    laid = lay_out(charts, layout or Layouts(processes=WORKERS))
-    return [Drawn(power, procedure, *laid[name]) for power, procedure, name in keys]
-
-
-class ChartWriter:
-    """Writes charts as SVG; powers with the same chart differ in the name alone."""
-
-    _NAME = "\0"
-    """Stands for the name in a chart written once; no text of a record may hold it (Y012)."""
-
-    def __init__(self) -> None:
-        """Begin with nothing written."""
-        # The chart is kept beside its text, so that an id stands for one chart.
-        self._written: dict[int, tuple[Chart, str, str]] = {}
-
-    def svg(self, item: Drawn) -> Markup:
-        """The chart of one power, named for those who cannot see it."""
-        key = id(item.chart)
-        if key not in self._written:
-            text = svg(
-                item.chart,
-                item.picture,
-                title=f"{self._NAME}办理流程图",
-                desc=f"共 {len(item.procedure.steps)} 个环节。",
-            )
-            head, tail = text.split(self._NAME)
-            self._written[key] = item.chart, head, tail
-        _, head, tail = self._written[key]
-        return Markup(f"{head}{escape(item.power.name, quote=False)}{tail}")  # noqa: S704 - escaped
 
 
 def _copy_frames(frames: Path, staging: Staging) -> None:
