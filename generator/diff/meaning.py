@@ -194,7 +194,19 @@ def _remedy(change: Change) -> Meaning | None:
         return None
     if _last(change) == "期限" and (texts := _texts(change.difference)):
         return _turn(compare_limits(*texts), _GOOD)
-    return (_came(change, _GOOD) if len(path) > 1 and path[-2] == "途径" else None) or _OPEN
+    if path[-2:-1] != ("途径",):
+        return _OPEN
+    return _came(change, _GOOD) or _other_way(*_both(change.difference))
+
+
+def _other_way(before: Fact | None, after: Fact | None) -> Meaning:
+    """A remedy asked for elsewhere: whether that is better nobody knows, a shorter time is not."""
+    one, other = (
+        fact.get("期限") if isinstance(fact, Fields) else None for fact in (before, after)
+    )
+    if not isinstance(one, str) or not isinstance(other, str):
+        return _OPEN
+    return _turn(compare_limits(one, other), _GOOD) or _OPEN
 
 
 def _charge(change: Change) -> Meaning | None:
