@@ -1,4 +1,4 @@
-"""I: names of the other types, names that two units share, and names that betray a sub-class.
+"""I: names of the other types, one matter under two names, and names that betray a sub-class.
 
 What a name may look like was measured on the committed list: every pattern below is the form
 that all its honest names of that type have.
@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.check.overlap import same_matter
+from generator.check.overlap import Held, held_under, object_of, same_matter
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, Severity
 from generator.load import Loaded
@@ -141,6 +141,38 @@ def _pairs(name: str) -> set[str]:
     return {text[place : place + 2] for place in range(len(text) - 1)} or {text}
 
 
+class MatterTwice(Rule):
+    """同一单位把同一件事列了两项，只是名称不同。
+
+    为什么：一件事列两项，公布的项数就多算了；改了一项忘了另一项，群众看到的就互相矛盾。
+    怎么改：留下写得全的一项，另一项按程序取消；确实是两件事的，把条款写到款、项，把对象写清楚。
+    """
+
+    code, slug, severity = "I026", "matter-twice", Severity.WARNING
+    since = "0.3"
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """Compare the powers of a unit that say what they are about; same names are for I007."""
+        first: dict[tuple[Held, str, str], Loaded] = {}
+        for record in view.corpus.records:
+            power = record.power
+            matter, articles = object_of(power), held_under(power)
+            for index, basis in enumerate(power.bases if matter else ()):
+                held = (basis.law, basis.place or Place(0), power.type.value)
+                if held not in articles:
+                    continue
+                earlier = first.setdefault((held, matter, power.authority), record)
+                if earlier is not record and not _one_name(power, earlier.power):
+                    other = f"{earlier.power.code} “{earlier.power.name[:40]}”"
+                    message = f"“{power.name[:40]}”同 {other}是同一件事，依据都是{basis.citation}"
+                    yield self.about(record, message, "依据", index, "条款")
+                    break
+
+
+def _one_name(one: Power, other: Power) -> bool:
+    return normalised(one.name) == normalised(other.name)
+
+
 class SubclassInName(Rule):
     """子类写的是“其他管理事项”，名称里却有更准的子类。
 
@@ -176,4 +208,4 @@ _SUBCLASS_WORDS = {
 }
 """What a name ends in → the sub-class it belongs to."""
 
-NAME_RULES: tuple[type[Rule], ...] = (NameForm, NameAlike, SubclassInName)
+NAME_RULES: tuple[type[Rule], ...] = (NameForm, NameAlike, MatterTwice, SubclassInName)
