@@ -113,6 +113,18 @@ NoticeKind = Literal["取消", "新增", "变更", "下放"]
 """The four tables of an adjustment notice (domain brief §5.1)."""
 
 
+class Override(BaseModel):
+    """What the rules said of a change of a field, where the power's history says otherwise."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    field: str
+    rules_said: str
+    meaning: str
+    reason: str
+    confirmed_by: str
+
+
 class Change(BaseModel):
     """What an edition changed in one power, as `changes.json` holds it.
 
@@ -124,6 +136,7 @@ class Change(BaseModel):
         wording_only: Whether nothing but wording changed.
         fields: Names of the fields that changed; what they held is for the pages to tell.
         meanings: Field → 利民, 加重, 中性 or 待判定, as the diff classes its changes.
+        overrides: Where a person decided otherwise than the rules (变更定性), and who confirms it.
         requested_by: Who asked; with `reason`, `approved_by` and `document` from the 沿革.
     """
 
@@ -142,6 +155,7 @@ class Change(BaseModel):
     wording_only: bool = False
     fields: tuple[str, ...] = ()
     meanings: dict[str, tuple[str, ...]] = {}
+    overrides: tuple[Override, ...] = ()
     requested_by: str | None = None
     reason: str | None = None
     approved_by: str | None = None

@@ -4,15 +4,16 @@ Only what is published is told; a power that is not, or no longer, open to every
 appear under any heading.
 """
 
+import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from generator.check.changes import changed_fields
 from generator.diff.change import Change as Difference
 from generator.diff.corpora import diff_corpora
 from generator.diff.meaning import classify
-from generator.diff.wording import spoken
 from generator.load import Corpus
-from generator.model.edition import Change, EditionChanges, NoticeKind
+from generator.model.edition import Change, EditionChanges, NoticeKind, Override
 from generator.model.parts import HistoryEntry
 from generator.model.power import Power
 from generator.model.vocab import LISTED, Disclosure, Status
@@ -25,7 +26,9 @@ _GONE: dict[Status, NoticeKind] = {
     Status.MERGED: "取消",
     Status.DELEGATED: "下放",
 }
+# A mark between two digits is part of a number: 1.5 is not 15.
 _NOT_SHARED = {"清单", "版本"}
+_SOUND = re.compile(r"(?<![0-9])[\W_]+|[\W_]+(?![0-9])")
 
 
 def edition_changes(
@@ -35,13 +38,18 @@ def edition_changes(
     if before is None:
         return EditionChanges(release=release, previous=previous, day=day)
     differences = diff_corpora(before, after)
-    meanings = _meanings(differences)
+    meanings, overrides = _meanings(differences)
     return EditionChanges(
         release=release,
         previous=previous,
         day=day,
         changes=tuple(
-            change.model_copy(update={"meanings": _of_fields(change, meanings)})
+            change.model_copy(
+                update={
+                    "meanings": _of_fields(change, meanings),
+                    "overrides": tuple(overrides.get(change.code, ())),
+                }
+            )
             for change in sorted(_changes(before, after), key=_place)
         ),
         shared=tuple(
@@ -54,14 +62,27 @@ def edition_changes(
     )
 
 
-def _meanings(differences: Iterable[Difference]) -> dict[str, dict[str, set[str]]]:
-    """Code → field → how its changes are classed."""
+def _meanings(
+    differences: Iterable[Difference],
+) -> tuple[dict[str, dict[str, set[str]]], dict[str, dict[Override, None]]]:
+    """Code → field → how its changes are classed; and code → where a person decided otherwise."""
     found: dict[str, dict[str, set[str]]] = {}
+    overrides: dict[str, dict[Override, None]] = {}
     for one in differences:
-        if one.code and one.difference.path and one.shared is None:
-            fields = found.setdefault(one.code, {})
-            fields.setdefault(one.difference.path[0], set()).add(str(classify(one).meaning))
-    return found
+        if not one.code or not one.difference.path or one.shared is not None:
+            continue
+        name, judged, said = one.difference.path[0], classify(one), one.assessment
+        found.setdefault(one.code, {}).setdefault(name, set()).add(str(judged.meaning))
+        if judged.overridden and said:
+            override = Override(
+                field=name,
+                rules_said=str(judged.overridden),
+                meaning=str(judged.meaning),
+                reason=said.reason,
+                confirmed_by=said.confirmed_by,
+            )
+            overrides.setdefault(one.code, {})[override] = None
+    return found, overrides
 
 
 def _of_fields(
@@ -105,7 +126,7 @@ def _change(before: Power | None, after: Power | None) -> Change | None:
     fields = changed_fields(before, after)
     if not fields and _searched(before) == _searched(after):
         return None  # Nothing but 沿革 or 数据来源 was filled in.
-    wording = not fields or _said(before) == _said(after)
+    wording = not fields or _sound(before) == _sound(after)
     return _told("变更", known, after, entries, fields=fields, wording_only=wording)
 
 
@@ -153,14 +174,7 @@ def _searched(power: Power) -> tuple[object, ...]:
     return power.summary, power.aliases, power.topics
 
 
-def _said(power: Power) -> object:
-    """The power as it is read aloud, without its past."""
-    return _aloud(power.model_dump(mode="json", exclude={"history", "provenance"}))
-
-
-def _aloud(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _aloud(child) for key, child in value.items()}
-    if isinstance(value, list):
-        return [_aloud(child) for child in value]
-    return spoken(value) if isinstance(value, str) else value
+def _sound(power: Power) -> str:
+    """The power without what nobody hears: spaces and punctuation, and without its past."""
+    tree = power.model_dump(mode="json", exclude={"history", "provenance"})
+    return _SOUND.sub("", json.dumps(tree, ensure_ascii=False))

@@ -1,36 +1,46 @@
-"""The adjustment notice as a workbook: one sheet a table, every cell a text or a number."""
+"""The adjustment notice as a workbook for auditors: one sheet a table."""
 
-import io
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
-import xlsxwriter
+from generator.release.notice import (
+    HEADINGS,
+    OVERRIDDEN,
+    OVERRIDE_HEADINGS,
+    YEAR_HEADINGS,
+    Balance,
+    Notice,
+)
+from generator.report.xlsx import Cells, Sheet, workbook
 
-from generator.release.notice import HEADINGS, YEAR_HEADINGS, Balance, Notice
-
-_LONGEST = 32_767
-"""Characters a cell can hold."""
-_WIDTHS = {"序号": 6, "事项名称": 48, "依据": 60, "调整原因": 36, "变更内容": 36}
-
-Cell = str | int
+_WIDTHS = {
+    "序号": 6,
+    "事项名称": 48,
+    "依据": 60,
+    "调整原因": 36,
+    "变更内容": 36,
+    "理由": 36,
+    "内容": 60,
+}
 
 
 def notice_workbook(notice: Notice) -> bytes:
-    """Write the notice; equal notices give equal bytes.
-
-    Codes stay texts, nothing is taken for a formula, headings are frozen and filtered.
-    """
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"title": notice.title, "created": datetime(2000, 1, 1, tzinfo=UTC)})
-    _sheet(book, "说明", ("项目", "内容"), _about(notice))
-    _sheet(book, "数目", ("项目", "上一版", "本版", "增减"), map(_figures, notice.balances))
-    for kind, lines in notice.tables:
-        _sheet(book, kind, HEADINGS, lines)
-    _sheet(book, "年度数目", ("项目", "原来", "本版", "增减"), map(_figures, notice.year_balances))
-    _sheet(book, "年度对照", YEAR_HEADINGS, notice.year_rows)
-    book.close()
-    return buffer.getvalue()
+    """Write the notice; equal notices give equal bytes."""
+    overrides = [_sheet(OVERRIDDEN, OVERRIDE_HEADINGS, notice.overrides)]
+    figures, year_figures = (
+        [_figures(balance) for balance in balances]
+        for balances in (notice.balances, notice.year_balances)
+    )
+    return workbook(
+        [
+            _sheet("说明", ("项目", "内容"), _about(notice)),
+            _sheet("数目", ("项目", "上一版", "本版", "增减"), figures),
+            *(_sheet(kind, HEADINGS, lines) for kind, lines in notice.tables),
+            *(overrides if notice.overrides else []),
+            _sheet("年度数目", ("项目", "原来", "本版", "增减"), year_figures),
+            _sheet("年度对照", YEAR_HEADINGS, notice.year_rows),
+        ],
+        title=notice.title,
+    )
 
 
 def _about(notice: Notice) -> list[list[str]]:
@@ -47,27 +57,11 @@ def _about(notice: Notice) -> list[list[str]]:
     return [*said, ["声明", facts.statement.strip()]] if facts.demonstration == "是" else said
 
 
-def _figures(balance: Balance) -> list[Cell]:
-    before: Cell = "—" if balance.before is None else balance.before
-    return [balance.name, before, balance.now, balance.difference]
+def _figures(balance: Balance) -> Cells:
+    before: str | int = "—" if balance.before is None else balance.before
+    return (balance.name, before, balance.now, balance.difference)
 
 
-def _sheet(
-    book: xlsxwriter.Workbook, name: str, headings: Sequence[str], lines: Iterable[Sequence[Cell]]
-) -> None:
-    sheet = book.add_worksheet(name)
-    head = book.add_format({"bold": True, "num_format": "@"})
-    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-    number = book.add_format({"valign": "top"})
-    for column, title in enumerate(headings):
-        sheet.set_column(column, column, _WIDTHS.get(title, 60 if title == "内容" else 18))
-        sheet.write_string(0, column, title, head)
-    last = 0
-    for last, cells in enumerate(lines, 1):
-        for column, cell in enumerate(cells):
-            if isinstance(cell, int):
-                sheet.write_number(last, column, cell, number)
-            else:
-                sheet.write_string(last, column, cell[:_LONGEST], text)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, last), len(headings) - 1)
+def _sheet(name: str, headings: Sequence[str], lines: Sequence[Sequence[str | int]]) -> Sheet:
+    columns = [(title, _WIDTHS.get(title, 18)) for title in headings]
+    return name, columns, [tuple(line) for line in lines]

@@ -1,4 +1,7 @@
-"""Findings as a spreadsheet, for people without an account on the platform."""
+"""Findings as a spreadsheet, for people without an account on the platform.
+
+Every workbook this program writes is written here.
+"""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -24,8 +27,14 @@ COLUMNS = (
 Cells = tuple[str | int, ...]
 """One row."""
 
+Sheet = tuple[str, Sequence[tuple[str, int]], Sequence[Cells]]
+"""Name, columns (heading and width) and rows."""
+
 _LONGEST = 32_767
 """Characters a cell can hold."""
+
+_RUN_WHEN_TYPED = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula, or drops before one."""
 
 
 def render_xlsx(
@@ -39,32 +48,36 @@ def render_xlsx(
     return workbook([("检查结果", COLUMNS, rows)])
 
 
-def workbook(sheets: Sequence[tuple[str, Sequence[tuple[str, int]], Sequence[Cells]]]) -> bytes:
-    """Write sheets of name, columns (heading and width) and rows: header frozen, filter set.
+def workbook(sheets: Sequence[Sheet], title: str = "") -> bytes:
+    """Write sheets: header frozen, filter set.
 
     A text is written as a text whatever it begins with: no cell is ever a formula, and a code of
-    sixteen digits keeps them. Equal sheets give equal bytes.
+    sixteen digits keeps them. One that a spreadsheet would run if it were typed is marked as a
+    text as well (the apostrophe that Excel shows in the bar), so that it stays one when somebody
+    edits the cell. Equal sheets give equal bytes.
     """
     # The writer takes longer to load than one file to check.
     import xlsxwriter
 
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
+    book.set_properties({"title": title, "created": datetime(2000, 1, 1, tzinfo=UTC)})
     head = book.add_format({"bold": True, "num_format": "@"})
-    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    look = {"num_format": "@", "text_wrap": True, "valign": "top"}
+    text, quoted = book.add_format(look), book.add_format({**look, "quote_prefix": True})
     number = book.add_format({"valign": "top"})
     for name, columns, rows in sheets:
         sheet = book.add_worksheet(name)
-        for column, (title, width) in enumerate(columns):
+        for column, (heading, width) in enumerate(columns):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, title, head)
+            sheet.write_string(0, column, heading, head)
         for line, cells in enumerate(rows, 1):
             for column, cell in enumerate(cells):
                 if isinstance(cell, int):
                     sheet.write_number(line, column, cell, number)
                 else:
-                    sheet.write_string(line, column, _cell(cell), text)
+                    form = quoted if cell.startswith(_RUN_WHEN_TYPED) else text
+                    sheet.write_string(line, column, _cell(cell), form)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
     book.close()

@@ -30,6 +30,7 @@ OWNED = {
     "mkdocs": {"generator/site/hook.py"},
     "python_calamine": {"generator/importing/sheet.py"},
     "ruamel": {"generator/fmt.py"},
+    "xlsxwriter": {"generator/report/xlsx.py"},
     "argparse": {f"generator/{name}.py" for name in ("cli", "commands", "checking", "issuing")},
 }
 """Library → the only modules that may know it."""

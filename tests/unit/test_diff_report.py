@@ -181,6 +181,7 @@ def test_the_workbook_keeps_codes_and_runs_nothing(tmp_path: Path) -> None:
     assert HOSTILE in {cell.value for cell in cells}
 
 
+@pytest.mark.accepts("A2")
 def test_an_override_is_used_and_listed(tmp_path: Path) -> None:
     trees = edited(valid_trees(), "承诺缩短")
     said = {"类别": "中性", "理由": "只是换算", "确认人": "市司法局法制科"}
@@ -191,8 +192,12 @@ def test_an_override_is_used_and_listed(tmp_path: Path) -> None:
     assert found is not None
     assert found.counts[Meaning.FAVOURABLE] == 0
     listed = "规则判为利民，市司法局法制科定为中性：只是换算"
-    for made in (render_text(found), render_html(found)):
+    for made in (render_text(found), render_html(found), render_markdown(found)):
         assert listed in made
+    sheet = openpyxl.load_workbook(io.BytesIO(render_xlsx(found)))["变化"]
+    row = dict(zip(*list(sheet.iter_rows(values_only=True))[:2], strict=True))
+    told = [row[title] for title in ("规则原判", "定性", "改判理由", "改判确认")]
+    assert told == ["利民", "中性", "只是换算", "市司法局法制科"]
     override = next(row["override"] for row in json.loads(render_json(found))["changes"])
     assert override["confirmed_by"] == "市司法局法制科"
     # An old entry says nothing about a new change.

@@ -1,12 +1,19 @@
 """What an edition says it changed: every kind, nothing that is not public, no number mistaken."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
+
+import openpyxl
+import pytest
 
 from generator.load import Corpus
 from generator.model.edition import Change, EditionChanges
 from generator.model.vocab import PowerType as K
 from generator.release.changes import edition_changes
+from generator.release.notice import notice_html, notice_markdown, notice_of
+from generator.release.publish import counts_of
+from generator.release.workbook import notice_workbook
 from tests.factory import DEPARTMENTS, Trees, file_of, reading_of, record, valid_trees
 
 XK = file_of(K.LICENSING)
@@ -97,6 +104,58 @@ def test_a_shared_entry_is_told_once_and_not_at_every_power(tmp_path: Path) -> N
     assert found.changes == ()
     assert len(found.shared) == 1
     assert found.shared[0].startswith("单位 › ")
+
+
+SAID = {"类别": "中性", "理由": "只是换算", "确认人": "市司法局法制科"}
+
+
+def limit_with(said: object) -> Alter:
+    def shorten(trees: Trees) -> None:
+        trees[XK]["承诺时限"]["期限"] = "5个工作日"
+        entry = {"日期": "2026-01-20", "动作": "变更", "说明": "换算"}
+        trees[XK]["沿革"].append(entry | ({"变更定性": said} if said else {}))
+
+    return shorten
+
+
+@pytest.mark.accepts("A2")
+def test_where_a_person_decided_otherwise_stands_in_the_edition_and_its_notice(
+    tmp_path: Path,
+) -> None:
+    found = told(tmp_path, limit_with(SAID))
+    (change,) = found.changes
+    assert [said.model_dump() for said in change.overrides] == [
+        {
+            "field": "承诺时限",
+            "rules_said": "利民",
+            "meaning": "中性",
+            "reason": "只是换算",
+            "confirmed_by": "市司法局法制科",
+        }
+    ]
+    for form in papers(tmp_path, found):
+        assert "另行定性的变更" in form
+        for words in ("利民", "中性", "只是换算", "市司法局法制科"):
+            assert words in form
+
+
+@pytest.mark.accepts("A2", twin=True)
+def test_where_nobody_decided_otherwise_none_is_listed(tmp_path: Path) -> None:
+    found = told(tmp_path, limit_with(None))
+    (change,) = found.changes
+    assert (change.meanings["承诺时限"], change.overrides) == (("利民",), ())
+    assert not any("另行定性" in form for form in papers(tmp_path, found))
+
+
+def papers(folder: Path, changes: EditionChanges) -> tuple[str, str, str]:
+    """A notice as a page, as Markdown, and what its workbook holds."""
+    corpus = corpus_of(folder / "清单")
+    notice = notice_of(
+        corpus.registry.facts, changes, "枣政发〔2026〕1号", counts_of(corpus), (), ()
+    )
+    book = openpyxl.load_workbook(io.BytesIO(notice_workbook(notice)))
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    return notice_html(notice), notice_markdown(notice), "\n".join([*book.sheetnames, *cells])
 
 
 def test_only_the_past_was_filled_in(tmp_path: Path) -> None:
