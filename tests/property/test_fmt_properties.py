@@ -9,11 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.emit import scalar
 from generator.fmt import Formatted, fmt
 from generator.load import known_keys
 from generator.source import Source, parse
 from tests.factory import Tree, valid_trees
+from tests.scrawl import scrawl
 
 FILE = "powers/市市场监督管理局/420683034XK00100.yml"
 TREES = valid_trees()
@@ -83,54 +83,8 @@ def messy(draw: st.DrawFn) -> tuple[str, str, Tree, list[str]]:
     file = draw(st.sampled_from(sorted(TREES)))
     chance = random.Random(draw(st.integers(0, 2**32)))
     notes: list[str] = []
-    text = "\n".join(_mess(TREES[file], 0, chance, notes)) + "\n" * chance.randrange(3)
+    text = "\n".join(scrawl(TREES[file], chance, notes)) + "\n" * chance.randrange(3)
     return file, text.replace("\n", chance.choice(["\n", "\n", "\r\n"])), TREES[file], notes
-
-
-def _mess(tree: Tree, pad: int, chance: random.Random, notes: list[str]) -> list[str]:
-    """Keys shuffled, any indentation, any quotes, and comments everywhere."""
-
-    def note() -> str:
-        notes.append(f"# 注{len(notes)}号")
-        return notes[-1]
-
-    def between() -> list[str]:
-        blank = [""] * (chance.random() < 0.1)
-        own = [" " * chance.choice([pad, pad, pad + 2, max(pad - 2, 0)]) + note()]
-        return blank + own * (chance.random() < 0.1) if chance.random() < 0.5 else blank
-
-    def beside() -> str:
-        return f" {note()}" if chance.random() < 0.1 else chance.choice(["", "", " "])
-
-    out: list[str] = []
-    items = list(tree.items()) if isinstance(tree, dict) else [(None, item) for item in tree]
-    if isinstance(tree, dict):
-        chance.shuffle(items)
-    for key, value in items:
-        out += between()
-        head = " " * pad + ("-" if key is None else f"{key}:")
-        if isinstance(value, str):
-            written = scalar(value)
-            plain = written[0] != '"' and chance.random() < 0.3
-            single = "'" not in value and "\n" not in value and "\\" not in value
-            written = f"'{value}'" if plain and single else written
-            out.append(f"{head} {written}{beside()}")
-        elif not value:
-            out.append(f"{head} {'{}' if isinstance(value, dict) else '[]'}")
-        elif key is None and isinstance(value, dict) and chance.random() < 0.7:
-            first, *rest = _mess(value, pad + 2, chance, notes)
-            while not first.strip() or first.lstrip().startswith("#"):
-                out.append(first)
-                first, *rest = rest
-            out += [f"{head} {first.lstrip()}", *rest]
-        else:
-            inner = (
-                pad
-                if key is not None and isinstance(value, list) and chance.random() < 0.3
-                else pad + 2
-            )
-            out += [head + beside(), *_mess(value, inner, chance, notes)]
-    return out
 
 
 def told(text: str) -> list[str]:

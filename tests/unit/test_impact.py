@@ -57,6 +57,7 @@ def revised(repo: Path) -> Path:
     return repo
 
 
+@pytest.mark.accepts("A10")
 def test_the_report_says_who_loses_what(revised: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ("--law", "食品安全法", "--article", "第三十三条第一款", "--repealed-on", "2027-01-01")
     (revised / "powers/_registry/法规.yml").write_text(
@@ -88,6 +89,7 @@ def test_the_workbook_wants_a_file_and_gets_one(revised: Path, tmp_path: Path) -
     assert out.read_bytes()[:2] == b"PK"
 
 
+@pytest.mark.accepts("A10")
 def test_every_citation_of_the_law_is_told(valid: Reading) -> None:
     corpus = valid.corpus
     assert corpus is not None

@@ -1,5 +1,6 @@
 """The life of a power: legal dates beside git's, who asked, what was back-dated or taken out."""
 
+import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -60,6 +61,7 @@ def test_a_power_is_followed_from_folder_to_folder(repo: Path) -> None:
     assert states(repo, "*") == []
 
 
+@pytest.mark.accepts("A5")
 def test_legal_dates_stand_apart_and_what_is_back_dated_is_flagged(repo: Path) -> None:
     repository = Repository(repo)
     found = recorded(versions(repository, repository.resolve("HEAD"), CODE))
@@ -73,6 +75,44 @@ def test_legal_dates_stand_apart_and_what_is_back_dated_is_flagged(repo: Path) -
         ("2026-02-01", False, "改沿革"),
     ]
     assert str(found[2].since.when.date()) == "2026-02-10"
+
+
+@pytest.mark.accepts("A5", twin=True)
+@pytest.mark.parametrize(
+    ("day", "flagged"), [("2026-03-31", True), ("2026-04-01", False), ("2026-05-02", False)]
+)
+def test_only_what_lies_before_a_state_already_committed_is_flagged(
+    day: str, flagged: bool, repo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trees = valid_trees()
+    trees[MOVED] = trees.pop(LICENCE)
+    trees[MOVED]["沿革"] += [entry("2026-01-15", 文号="枣审改〔2026〕1号"), entry(day)]
+    save(repo, trees, "又一条", "2026-05-01")
+    assert main(["--root", str(repo), "log", CODE]) == 0
+    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith(day))
+    assert ("倒填" in line) is flagged
+
+
+@pytest.mark.accepts("A5")
+def test_the_day_of_law_and_its_document_are_fields_whatever_git_says(
+    repo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trees = valid_trees()
+    trees[MOVED] = trees.pop(LICENCE)
+    trees[MOVED]["生效日期"] = "2026-07-01"
+    trees[MOVED]["沿革"].append(entry("2026-06-15", 文号="枣政发〔2026〕9号"))
+    save(repo, trees, "提前入库", "2026-05-01")
+    assert main(["--root", str(repo), "diff", "HEAD~1", "--format", "json"]) == 1
+    told = {
+        tuple(row["path"]): row["after"] for row in json.loads(capsys.readouterr().out)["changes"]
+    }
+    assert told["生效日期",] == "2026-07-01"
+    assert any("枣政发〔2026〕9号" in str(after) for after in told.values())
+    assert main(["--root", str(repo), "log", CODE]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("2026-06-15"))
+    assert "枣政发〔2026〕9号" in lines[at]
+    assert "2026-05-01 提交" in lines[at + 1]
 
 
 def test_a_change_without_an_entry_is_named(repo: Path) -> None:
