@@ -13,8 +13,8 @@ from generator.load import Corpus, read_folder
 from generator.model.power import Power
 from generator.model.vocab import Disclosure
 from generator.render import render
+from generator.site.drawing import ChartWriter, Drawn, draw_all
 from generator.site.layouts import Layouts
-from generator.site.publish import ChartWriter, Drawn, draw_all
 
 ROOT = Path(__file__).resolve().parent.parent
 _STARTS = 20

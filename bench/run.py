@@ -21,7 +21,7 @@ from pathlib import Path
 from generator.load import read_folder
 from generator.model.vocab import Disclosure
 from generator.pages.power import PowerPages
-from generator.site.publish import ChartWriter, draw_all
+from generator.site.drawing import ChartWriter, draw_all
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("powers", "flowcharts", "docs", "mkdocs.yml", "generator")

@@ -153,7 +153,8 @@ def _parser() -> argparse.ArgumentParser:
     edition.add_argument("--document", default="", metavar="文号", help="批准这一版的文号")
     edition.add_argument("--date", type=_date, default=None, help="公布日期（默认今天）")
     edition.add_argument("--note", default=None, metavar="说明", help="写进登记的一句话")
-    edition.add_argument("--since", default=None, metavar="提交", help="上一版在哪个提交")
+    found = "上一版在哪个提交；不写就按登记的摘要在历史里找"
+    edition.add_argument("--since", default=None, metavar="提交", help=found)
 
     proof = verbs.add_parser("verify", help="核对一个版本的文件夹：有没有改动、签名对不对")
     proof.add_argument("folder", type=Path, metavar="文件夹", help="版本的文件夹")

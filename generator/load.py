@@ -38,7 +38,7 @@ from generator.model.standards import (
     SharedCertificates,
     WorkCalendar,
 )
-from generator.model.vocab import PowerType, YesNo
+from generator.model.vocab import LISTED, PowerType, YesNo
 from generator.source import Source, Tree, decode, parse
 
 M = TypeVar("M", bound=BaseModel)
@@ -91,6 +91,16 @@ class Corpus:
     def powers(self) -> tuple[Power, ...]:
         """The records alone."""
         return tuple(record.power for record in self.records)
+
+    @property
+    def counted(self) -> tuple[Power, ...]:
+        """The records that the announced numbers count.
+
+        What was cancelled, delegated or merged counts no more; units under vertical management
+        count as 清单.yml says.
+        """
+        apart = self.registry.counted_apart
+        return tuple(p for p in self.powers if p.status in LISTED and p.authority not in apart)
 
 
 @dataclass(frozen=True)

@@ -102,8 +102,12 @@ EDITS: Mapping[str, Mutation] = {
     "模板加环节": lambda trees: trees[TEMPLATE]["步骤"].insert(
         3, {"编号": "seal", "名称": "盖章", "类别": "办理", "执行": "受理窗口"}
     ),
+    "复议机关": _set(PROFILES, "救济途径", 0, "途径", 0, "机关", to="襄阳市人民政府"),
     "救济期限": _set(PROFILES, "救济途径", 0, "途径", 0, "期限", to="30日"),
     "追责条目": lambda trees: trees[PROFILES]["追责情形"][0]["条目"].append({"内容": "推诿的。"}),
+    "追责依据": _set(PROFILES, "追责情形", 0, "依据", to=[f"《{LICENSING_LAW}》第七十四条"]),
+    "复议前置": _set(PROFILES, "救济途径", 0, "复议前置", to=["认为行政机关未履行法定职责"]),
+    "救济说明": _set(PROFILES, "救济途径", 0, "说明", to="不服的，六十日内申请行政复议。"),
     "法规废止": lambda trees: next(
         law for law in trees[LAWS]["法规"] if law["名称"] == FOOD_LAW
     ).update({"废止日期": "2026-01-02"}),
@@ -116,9 +120,12 @@ EDITS: Mapping[str, Mutation] = {
 
 
 def edited(trees: Trees, *names: str) -> Trees:
+    """The list after some edits, in the order of the table: not every other order is possible."""
+    assert EDITS.keys() >= set(names)
     copy = deepcopy(trees)
-    for name in names:
-        EDITS[name](copy)
+    for name, edit in EDITS.items():
+        if name in names:
+            edit(copy)
     return copy
 
 

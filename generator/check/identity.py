@@ -10,7 +10,7 @@ from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, Severity
 from generator.load import Loaded
 from generator.model.power import Penalty, Power
-from generator.model.vocab import LISTED, TYPE_LETTERS, PowerType, YesNo
+from generator.model.vocab import TYPE_LETTERS, PowerType
 
 
 class CodeArea(Rule):
@@ -202,15 +202,7 @@ class CountsReconcile(Rule):
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
         """Count units, powers and party powers apart and compare with the announcement."""
-        registry = view.corpus.registry
-        facts, left_out = registry.facts, set[str]()
-        if facts.vertical_counted is YesNo.NO:
-            left_out = {name for name, d in registry.departments.items() if d.vertical is YesNo.YES}
-        powers = [
-            power
-            for power in view.corpus.powers
-            if power.authority not in left_out and power.status in LISTED
-        ]
+        facts, powers = view.corpus.registry.facts, view.corpus.counted
         kinds = Counter(power.type is PowerType.PARTY for power in powers)
         units = {power.authority for power in powers if power.type is not PowerType.PARTY}
         for field, announced, counted in (

@@ -3,12 +3,15 @@
 import re
 from decimal import Decimal
 
+from generator.diff.wording import with_plain_numbers
 from generator.model.duration import parse_duration
 from generator.model.fine import Fine, parse_fine
-from generator.model.numerals import to_int
+from generator.model.numerals import NUMERALS
 from generator.model.vocab import LimitUnit
 
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百千零]+")
+_NUMBER = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{NUMERALS}]+")
+_LESS = re.compile(r"下浮|下调|减|免|优惠|折|扣|负|(?<![0-9%‰元])-(?=[0-9])")
+"""Words and a sign beside which a larger number means less."""
 
 
 def compare_limits(before: str, after: str) -> int | None:
@@ -44,28 +47,23 @@ def compare_fines(before: str, after: str) -> int | None:
 def compare_numbers(before: str, after: str, unit: str) -> int | None:
     """Sign of the change of the one number that differs between two equal wordings.
 
-    None when the wordings differ otherwise, more than one number does, or what differs is not
-    counted in `unit`, a regular expression: 每三年一次 instead of 每两年一次 is not more checks.
+    None when the wordings differ otherwise, more than one number does, a larger number may mean
+    less (下浮5%), or what differs is not counted in `unit`, a regular expression: 每三年一次
+    instead of 每两年一次 is not more checks.
     """
+    before, after = with_plain_numbers(before), with_plain_numbers(after)
+    if _LESS.search(before) or _LESS.search(after):
+        return None
     one, other = list(_NUMBER.finditer(before)), list(_NUMBER.finditer(after))
     if len(one) != len(other) or _NUMBER.sub("#", before) != _NUMBER.sub("#", after):
         return None
     pairs = [(a, b) for a, b in zip(one, other, strict=True) if a[0] != b[0]]
     if len(pairs) != 1 or not re.match(unit, before[pairs[0][0].end() :]):
         return None
-    return _numbers(pairs[0][0][0], pairs[0][1][0])
-
-
-def _numbers(before: str, after: str) -> int | None:
-    one, other = _value(before), _value(after)
-    return None if one is None or other is None else _sign(one, other)
-
-
-def _value(text: str) -> Decimal | None:
-    if text[0].isdecimal():
-        return Decimal(text)
-    number = to_int(text.replace("两", "二"))
-    return None if number is None else Decimal(number)
+    numbers = [found[0] for found in pairs[0]]
+    if not all(number[0].isascii() for number in numbers):
+        return None
+    return _sign(*map(Decimal, numbers))
 
 
 def _floor(fine: Fine) -> Decimal:

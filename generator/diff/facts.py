@@ -195,9 +195,10 @@ class Expander:
             }[field].get(name)
             found = None
             if profile is not None:
-                key = "途径" if field == "救济途径" else "条目"
-                written = profile.model_dump(by_alias=True, exclude_none=True)[key]
-                found = Fields({"文本": name, key: fact_of(written, key)})
+                written = fact_of(profile.model_dump(by_alias=True, exclude_none=True))
+                assert isinstance(written, Fields)
+                del written["名称"]
+                found = Fields({"文本": name, **written})
             self._profiles[field, name] = found
         return self._profiles[field, name]
 

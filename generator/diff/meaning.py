@@ -8,11 +8,11 @@ silently 中性. Seed of the table: product brief §3C, to be confirmed by the l
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from unicodedata import category, normalize
 
 from generator.diff.amounts import compare_fines, compare_limits, compare_numbers
 from generator.diff.change import Change, Difference, Edit, Kind
 from generator.diff.facts import DEPARTMENT, LAWS, STEPS, Fact, Fields
+from generator.diff.wording import spoken
 from generator.model.vocab import Actor, Meaning
 
 _GOOD, _BAD, _SAME, _OPEN = (
@@ -140,14 +140,9 @@ def _order(change: Change) -> Meaning | None:
 
 def _wording(change: Change) -> Meaning | None:
     texts = _texts(change.difference)
-    if texts is None or _plain(texts[0]) != _plain(texts[1]):
+    if texts is None or spoken(texts[0]) != spoken(texts[1]):
         return None
     return _SAME
-
-
-def _plain(text: str) -> str:
-    kept = (char for char in normalize("NFKC", text) if category(char)[0] not in "PZC")
-    return "".join(kept)
 
 
 def _limit(change: Change) -> Meaning | None:
@@ -199,7 +194,19 @@ def _remedy(change: Change) -> Meaning | None:
         return None
     if _last(change) == "期限" and (texts := _texts(change.difference)):
         return _turn(compare_limits(*texts), _GOOD)
-    return (_came(change, _GOOD) if len(path) > 1 and path[-2] == "途径" else None) or _OPEN
+    if path[-2:-1] != ("途径",):
+        return _OPEN
+    return _came(change, _GOOD) or _other_way(*_both(change.difference))
+
+
+def _other_way(before: Fact | None, after: Fact | None) -> Meaning:
+    """A remedy asked for elsewhere: whether that is better nobody knows, a shorter time is not."""
+    one, other = (
+        fact.get("期限") if isinstance(fact, Fields) else None for fact in (before, after)
+    )
+    if not isinstance(one, str) or not isinstance(other, str):
+        return _OPEN
+    return _turn(compare_limits(one, other), _GOOD) or _OPEN
 
 
 def _charge(change: Change) -> Meaning | None:

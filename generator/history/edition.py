@@ -49,18 +49,26 @@ def published_list(
     Args:
         repository: Where it was committed.
         edition: The edition.
-        revision: Where to look instead of the commit the record names.
+        revision: Look there and nowhere else.
 
     Raises:
         BaseLost: It is not there, or is not what was published.
-        UnknownRevision, GitFailed: Git has no such revision or could not finish.
+        UnknownRevision, GitFailed: Git has no such revision, knows too little history, or could not
+            finish.
     """
-    named = revision or edition.commit
-    if named is None:
-        raise BaseLost(f"{edition.id} 版的登记没有提交号，写明在哪个提交 →  --since 提交号")
-    found = Revision(repository, named)
-    if digest_at(found) != edition.tree.digest:
-        raise BaseLost(f"提交 {named[:12]} 里的清单不是 {edition.id} 版公布的那一份")
+    if revision is None:
+        commit = PublishedLists(repository, {}).commit_of(edition)
+        if commit is None and repository.shallow:
+            few = f"这里只取了最近的提交，里面没有 {edition.id} 版"
+            raise GitFailed(f"{few}；先补齐 →  git fetch --unshallow")
+        if commit is None:
+            lost = f"历史里找不到 {edition.id} 版公布的清单"
+            raise BaseLost(f"{lost}；知道在哪个提交的，写明 →  --since 提交号")
+        found = Revision(repository, commit)
+    else:
+        found = Revision(repository, revision)
+        if digest_at(found) != edition.tree.digest:
+            raise BaseLost(f"提交 {revision[:12]} 里的清单不是 {edition.id} 版公布的那一份")
     reading = read_files(found, lenient=True)
     if reading.corpus is None:
         raise BaseLost(f"{edition.id} 版的登记册读不懂，没法同它比较")
@@ -77,16 +85,23 @@ class PublishedLists:
         self._recorded: list[str] | None = None
 
     def find(self, edition: Edition) -> Reading | None:
-        """The list as an edition published it; None when this copy does not have it.
+        """The list as an edition published it; None when this copy does not have it."""
+        commit = self.commit_of(edition)
+        if commit is None:
+            return None
+        found = Revision(self._repository, commit)
+        reading = read_files(found, known=self._known, lenient=True)
+        return reading if reading.corpus is not None else None
 
-        It stands at the commit the record names, or where editions were recorded: a merge request
-        that was rebased has another number, and the list in it is the same.
+    def commit_of(self, edition: Edition) -> str | None:
+        """Where the list stands as an edition published it; None when this copy does not have it.
+
+        At the commit the record names, or where editions were recorded: a merge request that was
+        rebased, squashed or merged has another number, and the list in it is the same.
         """
-        for commit in self._candidates(edition):
-            if self._digest(commit) == edition.tree.digest:
-                found = Revision(self._repository, commit)
-                reading = read_files(found, known=self._known, lenient=True)
-                return reading if reading.corpus is not None else None
+        for candidate in self._candidates(edition):
+            if self._digest(candidate) == edition.tree.digest:
+                return self._repository.resolve(candidate)
         return None
 
     def _digest(self, commit: str) -> str:
@@ -109,3 +124,6 @@ class PublishedLists:
         for commit in self._recorded:
             yield commit
             yield f"{commit}^"
+        for commit in self._recorded:
+            # Others were merged before it was: only the branch itself holds the list.
+            yield f"{commit}^2"

@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
+NUMERALS = f"{_DIGITS}两十百千"
+"""Every character of a numeral."""
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"))
 _PATTERN = re.compile(
     r"(?:([一二两三四五六七八九])千)?(零)?(?:([一二两三四五六七八九])百)?(零)?"
@@ -26,6 +28,16 @@ def to_int(text: str) -> int | None:
     if "十" in text:
         value += (_VALUES[tens] if tens else 1) * 10
     return value or None
+
+
+def statute_int(text: str) -> int | None:
+    """Read a Chinese numeral in the one form a statute writes, 两 for 二 allowed; else None.
+
+    一百五 is 150 to those who say it and 105 to those who spell it: it is none.
+    """
+    written = text.replace("两", "二")
+    number = to_int(written)
+    return number if number and to_chinese(number) == written else None
 
 
 @lru_cache(maxsize=2048)

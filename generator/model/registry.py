@@ -273,6 +273,16 @@ class Registry:
         return {department.name: department for department in self.department_file.items}
 
     @cached_property
+    def counted_apart(self) -> frozenset[str]:
+        """Units that the announced numbers leave out: those under vertical management, if so said.
+
+        Their powers are on the list all the same.
+        """
+        if self.facts.vertical_counted is not YesNo.NO:
+            return frozenset()
+        return frozenset(n for n, unit in self.departments.items() if unit.vertical is YesNo.YES)
+
+    @cached_property
     def laws(self) -> Mapping[str, Law]:
         """Laws by title."""
         return {law.title: law for law in self.law_file.items}

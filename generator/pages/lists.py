@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.entry import Entry
 from generator.model.citation import Place
 from generator.model.registry import Department, Law, Registry
-from generator.model.vocab import LISTED, PartyClass, PowerType, Status
+from generator.model.vocab import LISTED, PartyClass, PowerType
 from generator.pages.page import TYPE_HINTS, TYPE_SLUGS, Page, render
 
 _PEOPLE = "个人"
@@ -97,12 +97,15 @@ def home_page(shelf: Shelf, registry: Registry) -> Page:
     """Search first, then numbers, then doors."""
     facts = registry.facts
     popular = popular_entries(shelf, registry)
+    counted = [e for e in shelf.entries if e.department not in registry.counted_apart]
+    total, units = len(counted), len({entry.department for entry in counted})
     body = render(
         "home.html",
         base="",
         facts=facts,
-        total=len(shelf.entries),
-        units=len(shelf.by_department),
+        total=total,
+        units=units,
+        apart=(len(shelf.by_department) - units, len(shelf.entries) - total),
         party=len(shelf.party),
         types=[(k, TYPE_SLUGS[k], TYPE_HINTS[k], len(e)) for k, e in shelf.by_type.items()],
         people=_topic_doors(shelf, registry, for_people=True),
@@ -110,7 +113,7 @@ def home_page(shelf: Shelf, registry: Registry) -> Page:
         departments=_department_counts(shelf, registry)[:12],
         popular=popular,
     )
-    description = f"{facts.area}{len(shelf.by_department)}个单位{len(shelf.entries)}项行政职权"
+    description = f"{facts.area}{units}个单位{total}项行政职权"
     return Page("index.html", facts.name, description, "首页", str(body))
 
 
@@ -289,14 +292,13 @@ def party_page(shelf: Shelf, registry: Registry) -> Page:
 
 def data_page(shelf: Shelf, registry: Registry) -> Page:
     """Downloads and what is in them."""
-    suspended = sum(entry.status is not Status.IN_FORCE for entry in shelf.entries)
     body = render(
         "data.html",
         base="../",
         facts=registry.facts,
         total=len(shelf.entries),
+        gone=len(shelf.gone),
         party=len(shelf.party),
-        suspended=suspended,
         counts=_type_counts(shelf.entries),
         department_counts=_department_counts(shelf, registry),
     )

@@ -4,14 +4,13 @@ Only what is published is told; a power that is not, or no longer, open to every
 appear under any heading.
 """
 
-import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from generator.check.changes import changed_fields
 from generator.diff.change import Change as Difference
 from generator.diff.corpora import diff_corpora
 from generator.diff.meaning import classify
+from generator.diff.wording import spoken
 from generator.load import Corpus
 from generator.model.edition import Change, EditionChanges, NoticeKind, Override
 from generator.model.parts import HistoryEntry
@@ -26,9 +25,7 @@ _GONE: dict[Status, NoticeKind] = {
     Status.MERGED: "取消",
     Status.DELEGATED: "下放",
 }
-# A mark between two digits is part of a number: 1.5 is not 15.
 _NOT_SHARED = {"清单", "版本"}
-_SOUND = re.compile(r"(?<![0-9])[\W_]+|[\W_]+(?![0-9])")
 
 
 def edition_changes(
@@ -126,7 +123,7 @@ def _change(before: Power | None, after: Power | None) -> Change | None:
     fields = changed_fields(before, after)
     if not fields and _searched(before) == _searched(after):
         return None  # Nothing but 沿革 or 数据来源 was filled in.
-    wording = not fields or _sound(before) == _sound(after)
+    wording = not fields or _said(before) == _said(after)
     return _told("变更", known, after, entries, fields=fields, wording_only=wording)
 
 
@@ -174,7 +171,14 @@ def _searched(power: Power) -> tuple[object, ...]:
     return power.summary, power.aliases, power.topics
 
 
-def _sound(power: Power) -> str:
-    """The power without what nobody hears: spaces and punctuation, and without its past."""
-    tree = power.model_dump(mode="json", exclude={"history", "provenance"})
-    return _SOUND.sub("", json.dumps(tree, ensure_ascii=False))
+def _said(power: Power) -> object:
+    """The power as it is read aloud, without its past."""
+    return _aloud(power.model_dump(mode="json", exclude={"history", "provenance"}))
+
+
+def _aloud(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _aloud(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return [_aloud(child) for child in value]
+    return spoken(value) if isinstance(value, str) else value

@@ -6,11 +6,11 @@ and where they do not add up by what is public the notice says so (domain brief 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from generator.model.edition import Change, Edition, EditionChanges, EditionCounts
-from generator.model.registry import ListFacts
+from generator.model.registry import ListFacts, Registry
 from generator.model.vocab import PowerType
 from generator.pages.page import render
 from generator.release.changes import KINDS
@@ -71,6 +71,7 @@ class Notice:
         year_balances: Figures against that edition.
         year: What the editions of the year changed, this one included, oldest first.
         unpublished: Net number of powers gained that are not open to everybody.
+        recounted: Whether the edition before counted other units, so that figures do not compare.
     """
 
     facts: ListFacts
@@ -81,6 +82,7 @@ class Notice:
     year_balances: tuple[Balance, ...]
     year: tuple[EditionChanges, ...]
     unpublished: int
+    recounted: bool = False
 
     @property
     def title(self) -> str:
@@ -125,7 +127,9 @@ class Notice:
             f"{kind} {len(of_kind(self.changes.changes, kind))} 项" for kind in KINDS
         )
         said += f"同 {self.changes.previous} 版相比，{counted}。"
-        if self.unpublished:
+        if self.recounted:
+            said += "公布数目包不包含垂直管理单位，同上一版不一样，两版的数目不能直接相减。"
+        elif self.unpublished:
             said += f"另有不向社会公开的职权净增减 {self.unpublished:+d} 项，不逐项列出。"
         if shared := self.changes.shared:
             more = f"等 {len(shared)} 处" if len(shared) > 5 else ""
@@ -134,36 +138,41 @@ class Notice:
 
 
 def notice_of(
-    facts: ListFacts,
+    registry: Registry,
     changes: EditionChanges,
     document: str,
     counts: EditionCounts,
     editions: Sequence[Edition],
     published: Sequence[EditionChanges],
+    registry_before: Registry | None,
 ) -> Notice:
     """Put a notice together.
 
     Args:
-        facts: The facts of the list.
+        registry: The registries of the list.
         changes: What the edition changed.
         document: Number of the document that approved it.
         counts: What the edition holds.
         editions: The editions before, oldest first.
         published: What each of those changed.
+        registry_before: The registries of the edition before; None for the first.
     """
+    apart = registry.counted_apart
+    earlier_apart = registry_before.counted_apart if registry_before else apart
     before = editions[-1].counts if editions else None
     year = changes.day[:4]
     earlier = [edition for edition in editions if str(edition.day.year) < year]
     base = earlier[-1] if earlier else (editions[0] if editions else None)
     return Notice(
-        facts,
+        registry.facts,
         changes,
         document,
         _balances(before, counts),
         base.id if base else "",
         _balances(base.counts if base else None, counts),
         (*(c for c in published if c.day.startswith(year) and c.previous), changes),
-        _unpublished(before, counts, changes.changes) if before else 0,
+        _unpublished(before, counts, changes.changes, apart) if before else 0,
+        recounted=apart != earlier_apart,
     )
 
 
@@ -180,10 +189,18 @@ def _balances(before: EditionCounts | None, now: EditionCounts) -> tuple[Balance
     )
 
 
-def _unpublished(before: EditionCounts, now: EditionCounts, changes: Sequence[Change]) -> int:
-    told = [change for change in changes if change.type != PowerType.PARTY]
-    gained = len(of_kind(told, "新增")) - len(of_kind(told, "取消")) - len(of_kind(told, "下放"))
+def _unpublished(
+    before: EditionCounts, now: EditionCounts, changes: Sequence[Change], apart: Collection[str]
+) -> int:
+    gained = sum(_gain(one, apart) for one in changes if one.type != PowerType.PARTY)
     return int(now.powers) - int(before.powers) - gained
+
+
+def _gain(change: Change, apart: Collection[str]) -> int:
+    """By how much a change alters the number announced; powers of units apart are not in it."""
+    held = change.kind != "新增" and (change.former_authority or change.authority) not in apart
+    holds = change.kind in ("新增", "变更") and change.authority not in apart
+    return holds - held
 
 
 def of_kind(changes: Sequence[Change], kind: str) -> list[Change]:

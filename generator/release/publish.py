@@ -140,7 +140,10 @@ def release(
         day=wish.day.isoformat(),
     )
     published = published_changes(root, editions)
-    notice = notice_of(corpus.registry.facts, changes, wish.document, counts, editions, published)
+    notice = notice_of(
+        *(corpus.registry, changes, wish.document, counts, editions, published),
+        before.registry if before else None,
+    )
     staging = wish.out.with_name(f".{wish.out.name}-next")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)

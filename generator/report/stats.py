@@ -8,10 +8,15 @@ from generator.model.vocab import LISTED, Disclosure, PartyClass, PowerType
 
 
 def stats(corpus: Corpus) -> dict[str, Any]:
-    """Count powers, departments, types and the party committee's powers, which stand apart."""
+    """Count powers, departments, types and the party committee's powers, which stand apart.
+
+    The same powers as are announced (`Corpus.counted`); those of units under vertical management
+    that are not are `apart`.
+    """
     recorded = [p for p in corpus.powers if p.type is not PowerType.PARTY]
-    powers = [p for p in recorded if p.status in LISTED]
-    party = [p for p in corpus.powers if p.type is PowerType.PARTY and p.status in LISTED]
+    listed = [p for p in recorded if p.status in LISTED]
+    powers = [p for p in corpus.counted if p.type is not PowerType.PARTY]
+    party = [p for p in corpus.counted if p.type is PowerType.PARTY]
     types = Counter(str(p.type) for p in powers)
     units = Counter(p.authority for p in powers)
     classes = Counter(str(getattr(p, "party_class", "")) for p in party)
@@ -21,6 +26,10 @@ def stats(corpus: Corpus) -> dict[str, Any]:
         "departments": len(units),
         "types": {str(k): types[str(k)] for k in PowerType if k is not PowerType.PARTY},
         "by_department": {name: units[name] for name in registry.departments if units[name]},
+        "apart": {
+            "powers": len(listed) - len(powers),
+            "departments": len({p.authority for p in listed}) - len(units),
+        },
         "status": dict(Counter(str(p.status) for p in recorded)),
         "party": {
             "powers": len(party),
@@ -28,7 +37,7 @@ def stats(corpus: Corpus) -> dict[str, Any]:
             "classes": {str(k): classes[str(k)] for k in PartyClass},
         },
         "laws": len(registry.laws),
-        "laws_cited": len({b.law for p in powers for b in p.bases}),
+        "laws_cited": len({b.law for p in listed for b in p.bases}),
         "templates": len(corpus.templates),
         "demonstration": registry.facts.demonstration == "是",
     }
@@ -38,6 +47,10 @@ def stats_text(counted: dict[str, Any]) -> str:
     """The same for a person."""
     lines = [f"{counted['powers']} 项职权，{counted['departments']} 个单位"]
     lines += [f"  {name} {count}" for name, count in counted["types"].items()]
+    if counted["apart"]["powers"]:
+        lines.append(
+            "另有垂直管理单位 {departments} 个、{powers} 项，不在其内".format(**counted["apart"])
+        )
     party = counted["party"]
     lines.append(
         f"市委职权 {party['powers']} 项，{len(party['classes'])} 类，"

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from generator.entry import Entry
 from generator.model.registry import Department, Synonym
-from generator.model.vocab import PowerType, Status
+from generator.model.vocab import LISTED, PowerType, Status
 from generator.search.phrases import shorten
 from generator.search.pinyin import common_characters, read, readings
 
@@ -108,6 +108,7 @@ def _columns(rows: Sequence[Entry], registered: Mapping[str, Department]) -> dic
         "departmentNames": [_other_names(registered.get(name)) for name in departments],
         "department": _runs(departments[row.department] for row in rows),
         "statuses": list(statuses),
+        "unlisted": [at for name, at in statuses.items() if name not in LISTED],
         "status": [
             [number, statuses[str(row.status)]]
             for number, row in enumerate(rows)

@@ -31,6 +31,7 @@ from generator.procedure import (
     template_named,
 )
 from generator.site.editions import published_changes
+from generator.site.kept import keep, program_digest, read_kept
 from generator.site.layouts import Layouts
 from generator.soundness import faults
 
@@ -41,8 +42,8 @@ NOT_FOUND = (
 )
 KEPT = Path(".cache/accounts")
 _MOST_CHARTS = 40
-_PROGRAM = ("chart", "diff", "history", "model")
-"""Parts of this program that an account depends on, beside those at its top."""
+_PROGRAM = ("*.py", "chart/*.py", "diff/*.py", "history/*.py", "model/*.py", "site/accounts.py")
+"""The files of this program that an account depends on."""
 _ADAPTER = TypeAdapter(Account)
 
 
@@ -127,7 +128,7 @@ class _Compared:
             return Outcome(why=NOT_FOUND)
         told = _account(base, head)
         if file is not None:
-            _write(file, told)
+            keep(file, _ADAPTER.dump_json(told))
         return Outcome(told)
 
     def _reading(self, edition: Edition | Upcoming) -> Reading | None:
@@ -207,27 +208,14 @@ def _svg(chart: Chart, picture: Picture, number: int) -> str:
 
 def _key(earlier: Edition, later: Edition | Upcoming) -> str:
     """What an account depends on: both lists, and this program."""
-    seen = hashlib.sha256(f"{earlier.tree.digest}\n{later.tree.digest}\n".encode())
-    top = Path(__file__).parents[1]
-    for pattern in ("*.py", *(f"{name}/*.py" for name in _PROGRAM), "site/accounts.py"):
-        for path in sorted(top.glob(pattern)):
-            seen.update(path.read_bytes())
-    return seen.hexdigest()
+    program = program_digest(_PROGRAM)
+    named = f"{earlier.tree.digest}\n{later.tree.digest}\n{program}"
+    return hashlib.sha256(named.encode()).hexdigest()
 
 
 def _read(file: Path) -> Account | None:
-    """What was kept; None when there is nothing, or something torn or altered."""
+    kept = read_kept(file)
     try:
-        digest, _, text = file.read_text(encoding="utf-8").partition("\n")
-        good = digest == hashlib.sha256(text.encode()).hexdigest()
-        return _ADAPTER.validate_json(text) if good else None
-    except (OSError, UnicodeDecodeError, ValidationError):
+        return None if kept is None else _ADAPTER.validate_json(kept)
+    except ValidationError:
         return None
-
-
-def _write(file: Path, told: Account) -> None:
-    text = _ADAPTER.dump_json(told).decode()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(".new")
-    beside.write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", encoding="utf-8")
-    beside.replace(file)

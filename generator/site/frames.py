@@ -1,9 +1,9 @@
 """Frames: pages MkDocs prints with a hole in them, and how the hole is filled.
 
-One frame serves all pages of a folder, because MkDocs writes the shortest way to another page;
-pages that stand in the navigation have a frame of their own, so that the theme marks the right
-tab. The contract, held by tests/site: a stamped page is byte for byte what MkDocs would have
-rendered from the same content.
+One frame serves all pages of a kind at one depth, because MkDocs writes the shortest way to
+another page; pages that stand in the navigation have a frame of their own, so that the theme marks
+the right tab. The contract, held by tests/site: a stamped page is byte for byte what MkDocs would
+have rendered from the same content.
 """
 
 from html import escape
@@ -17,11 +17,11 @@ BODY = "@@PL-BODY@@"
 BODY_HTML = f"<h1>{BODY}</h1>"
 """What the hook gives MkDocs as the content of a frame: the theme adds no heading of its own."""
 
-FOLDERS = ("p", "d", "t", "topic", "law", "flow", "changes")
-"""Folders whose pages, one folder further down, are not in the navigation."""
+KINDS = ("p/*", "d/*", "t/*", "topic/*", "law/*", "flow/*", "changes/*")
+"""Where pages stand that are not in the navigation; `*` is any one folder."""
 
 FRAME = "_frame"
-"""Name of the folder the frame of a folder is printed in."""
+"""The folder that takes the place of `*` where a frame is printed."""
 
 IN_NAVIGATION = (
     "index",
@@ -55,24 +55,31 @@ def frame_markdown(name: str) -> str:
 
 def frame_sources() -> dict[str, str]:
     """Path below docs → source, of every frame."""
-    names = (*IN_NAVIGATION, *(f"{folder}/{FRAME}/index" for folder in FOLDERS))
+    names = (*IN_NAVIGATION, *(frame_path(kind).removesuffix(".html") for kind in KINDS))
     return {f"{name}.md": frame_markdown(name) for name in names}
 
 
 def frame_of(page: Page) -> str:
-    """Path of the frame a page is stamped into."""
-    stem = page.path.removesuffix(".html")
-    if stem in IN_NAVIGATION:
+    """Path of the frame a page is stamped into.
+
+    Raises:
+        FrameMissing: There is none for pages of its place.
+    """
+    if page.path.removesuffix(".html") in IN_NAVIGATION:
         return page.path
-    folder, *below = page.path.split("/")
-    if folder not in FOLDERS or len(below) != 2:
-        raise FrameMissing(page.path)
-    return frame_path(folder)
+    folders = page.path.split("/")[:-1]
+    for kind in KINDS:
+        names = kind.split("/")
+        if len(names) == len(folders) and all(
+            name in {"*", folder} for name, folder in zip(names, folders, strict=True)
+        ):
+            return frame_path(kind)
+    raise FrameMissing(page.path)
 
 
-def frame_path(folder: str) -> str:
-    """Path of the frame that serves the pages of a folder."""
-    return f"{folder}/{FRAME}/index.html"
+def frame_path(kind: str) -> str:
+    """Path of the frame that serves the pages of a kind."""
+    return f"{kind.replace('*', FRAME)}/index.html"
 
 
 class Frame:

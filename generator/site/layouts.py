@@ -6,11 +6,11 @@ anew and never shown. Only this folder is written; deleting it costs a fraction 
 """
 
 import hashlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from generator.render import graphviz_version, render
+from generator.site.kept import keep, read_kept
 
 _FORM = "1"
 """Raise it when other output of dot is kept than `dot -Tplain`."""
@@ -64,23 +64,13 @@ class Layouts:
 
     def _read(self, key: str) -> str | None:
         assert self._folder is not None
-        try:
-            digest, _, plain = (self._folder / key).read_text(encoding="utf-8").partition("\n")
-        except (OSError, UnicodeDecodeError):
-            return None
-        return plain if digest == _digest(plain) else None
+        kept = read_kept(self._folder / key)
+        return None if kept is None else kept.decode()
 
     def _write(self, key: str, plain: str) -> None:
         assert self._folder is not None
-        self._folder.mkdir(parents=True, exist_ok=True)
-        beside = self._folder / f"{key}.{os.getpid()}"
-        beside.write_text(f"{_digest(plain)}\n{plain}", encoding="utf-8")
-        beside.replace(self._folder / key)
+        keep(self._folder / key, plain.encode())
 
 
 def _key(version: str, dot: str) -> str:
-    return _digest(f"{_FORM}\0{version}\0{dot}")
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(f"{_FORM}\0{version}\0{dot}".encode()).hexdigest()

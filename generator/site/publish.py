@@ -13,12 +13,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import date
-from html import escape
 from pathlib import Path
 
-from markupsafe import Markup
-
-from generator.chart import Chart, Picture, Wanted, draw, lay_out, remedy_words, svg
 from generator.diagnostic import Diagnostic, Severity
 from generator.entry import entry_of
 from generator.examine import examine
@@ -26,8 +22,7 @@ from generator.examples import Example, read_examples
 from generator.export.data import dumps, laws_json, power_json, powers_csv, powers_json
 from generator.export.feeds import feeds
 from generator.load import Corpus, read_folder
-from generator.model.duration import Duration
-from generator.model.power import Power, durations_of
+from generator.model.power import Power
 from generator.model.vocab import Disclosure
 from generator.pages.changes import Issue, change_pages
 from generator.pages.gallery import gallery_pages
@@ -36,15 +31,14 @@ from generator.pages.lists import Shelf, list_pages, shelve
 from generator.pages.manual import manual_page
 from generator.pages.page import Page
 from generator.pages.power import PowerPages
-from generator.procedure import Procedure, expand
 from generator.search.table import build_pinyin, build_table
 from generator.site.accounts import issues
+from generator.site.drawing import WORKERS, ChartWriter, Drawn, draw_all
 from generator.site.editions import IncompleteSite
 from generator.site.exhibits import exhibits
 from generator.site.frames import (
-    FOLDERS,
-    FRAME,
     IN_NAVIGATION,
+    KINDS,
     Frame,
     FrameMissing,
     frame_of,
@@ -56,20 +50,9 @@ from generator.site.staging import Staging
 Progress = Callable[[str], None]
 """Told the name of each stage as it begins."""
 
-WORKERS = 2
 LAYOUTS = Path(".cache/charts")
 FEW = 200
 """Below this many powers a second process costs more than it gives."""
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A power with its procedure and chart."""
-
-    power: Power
-    procedure: Procedure
-    chart: Chart
-    picture: Picture
 
 
 @dataclass
@@ -191,59 +174,9 @@ def write_site(
     return result
 
 
-def draw_all(powers: Sequence[Power], corpus: Corpus, layout: Layouts | None = None) -> list[Drawn]:
-    """Expand and draw the procedures of many powers in one go.
-
-    Powers that take a template as it stands share its expansion, and equal procedures with equal
-    limits share one chart: of 4,732 charts a few dozen differ.
-    """
-    charts: dict[str, Chart] = {}
-    keys: list[tuple[Power, Procedure, str]] = []
-    known: dict[tuple[int, Duration | None, Duration | None, str], str] = {}
-    remedies = corpus.registry.remedies
-    for power in powers:
-        procedure = expand(power.procedure, corpus.templates)
-        limits = durations_of(power)
-        remedy = remedy_words(remedies.get(getattr(power, "remedy", "")))
-        # Procedures stay alive in `keys`, so that an id stands for one procedure.
-        name = known.setdefault((id(procedure), *limits, remedy), power.code)
-        if name not in charts:
-            charts[name] = draw(Wanted(procedure, *limits, remedy=remedy))
-        keys.append((power, procedure, name))
-    laid = lay_out(charts, layout or Layouts(processes=WORKERS))
-    return [Drawn(power, procedure, *laid[name]) for power, procedure, name in keys]
-
-
-class ChartWriter:
-    """Writes charts as SVG; powers with the same chart differ in the name alone."""
-
-    _NAME = "\0"
-    """Stands for the name in a chart written once; no text of a record may hold it (Y012)."""
-
-    def __init__(self) -> None:
-        """Begin with nothing written."""
-        # The chart is kept beside its text, so that an id stands for one chart.
-        self._written: dict[int, tuple[Chart, str, str]] = {}
-
-    def svg(self, item: Drawn) -> Markup:
-        """The chart of one power, named for those who cannot see it."""
-        key = id(item.chart)
-        if key not in self._written:
-            text = svg(
-                item.chart,
-                item.picture,
-                title=f"{self._NAME}办理流程图",
-                desc=f"共 {len(item.procedure.steps)} 个环节。",
-            )
-            head, tail = text.split(self._NAME)
-            self._written[key] = item.chart, head, tail
-        _, head, tail = self._written[key]
-        return Markup(f"{head}{escape(item.power.name, quote=False)}{tail}")  # noqa: S704 - escaped
-
-
 def _copy_frames(frames: Path, staging: Staging) -> None:
     """Take over what MkDocs wrote by itself: hand-written pages and assets, but no frame."""
-    bare = {f"{name}.html" for name in IN_NAVIGATION} | {frame_path(name) for name in FOLDERS}
+    bare = {f"{name}.html" for name in IN_NAVIGATION} | {frame_path(kind) for kind in KINDS}
     for current, _, files in os.walk(frames):
         below = Path(current).relative_to(frames).as_posix()
         for name in files:
@@ -278,7 +211,7 @@ def _write_pages(
         The data of each power as a line of JSON, and the number of list pages.
     """
     global _SHARED
-    frame = _frame(frames, frame_path("p"))
+    frame = _frame(frames, frame_path("p/*"))
     pages = (*list_pages(shelf, corpus.registry), *others)
     _SHARED = drawn, corpus, frame, staging.folder, powers
     size = -(-len(drawn) // WORKERS) or 1
@@ -349,13 +282,14 @@ def _write_data(
 
 def _forget_frames(staging: Staging) -> None:
     """When MkDocs wrote straight into the site, its bare frames must not stay there."""
-    for name in FOLDERS:
-        folder = staging.folder / name / FRAME
-        if folder.exists():
-            (folder / "index.html").unlink()
-            folder.rmdir()
-            if not any(folder.parent.iterdir()):
-                folder.parent.rmdir()
+    for kind in sorted(KINDS, reverse=True):  # The deeper ones first.
+        path = staging.folder / frame_path(kind)
+        if path.exists():
+            path.unlink()
+            for folder in list(path.relative_to(staging.folder).parents)[:-1]:
+                if any((staging.folder / folder).iterdir()):
+                    break
+                (staging.folder / folder).rmdir()
 
 
 def _verify(result: Filled, powers: Sequence[Power], staging: Staging) -> None:

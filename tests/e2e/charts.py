@@ -12,7 +12,7 @@ from generator.load import Corpus, read_folder
 from generator.model.vocab import Disclosure
 from generator.procedure import expand_template
 from generator.render import render
-from generator.site.publish import ChartWriter, Drawn, draw_all
+from generator.site.drawing import ChartWriter, Drawn, draw_all
 
 ROOT = Path(__file__).resolve().parents[2]
 MARGIN = 16

@@ -157,6 +157,17 @@ test('a filter without a query lists everything it holds; nothing at all lists n
   assert.equal(engine.search('   ', {}).total, 0);
 });
 
+test('what was cancelled or merged is found and told apart', () => {
+  const ended = (row) => ['取消', '下放', '合并'].includes(row.status);
+  const { dept } = rows.find(ended);
+  const held = rows.filter((row) => row.dept === dept);
+  const found = engine.search('', { dept: [dept], limit: 1 });
+  assert.equal(found.gone, held.filter(ended).length);
+  assert.ok(found.gone < found.total && found.total === held.length);
+  const paused = rows.find((row) => row.status === '暂停');
+  assert.equal(engine.search(paused.code, {}).gone, 0);
+});
+
 test('odd input neither raises nor hangs', () => {
   const odd = ['', ' ', '\n', '（', '“”', '\\', '"<script>', '\u0000', '𠮷', '\ud800', '.*+?[', 'a'.repeat(5000),
     '食'.repeat(5000), 'xian'.repeat(60), '__proto__', 'constructor', '😀', '% _', '0', '\ue000'];

@@ -207,7 +207,10 @@ def test_a_frame_without_its_holes_is_refused(text: str) -> None:
         Frame(text)
 
 
-@pytest.mark.parametrize("path", ["deep/er/and/index.html", "flat.html", "x/index.html"])
+@pytest.mark.parametrize(
+    "path",
+    ["deep/er/and/index.html", "flat.html", "x/index.html", "p/1/2/index.html", "p/index.html"],
+)
 def test_a_page_no_frame_fits_is_refused(path: str) -> None:
     with pytest.raises(FrameMissing):
         frame_of(Page(path, "", "", "", ""))

@@ -82,6 +82,26 @@ def test_what_many_powers_share_stands_once(repo: Path) -> None:
     assert told.reached(str(Meaning.BURDEN)) == 10
 
 
+@pytest.mark.parametrize(
+    ("edit", "field"),
+    [
+        ("追责条目", "追责情形 › 条目 › 推诿的。"),
+        ("追责依据", "追责情形 › 依据 › 《中华人民共和国行政许可法》第七十二条"),
+        ("复议前置", "救济途径 › 复议前置"),
+        ("救济说明", "救济途径 › 说明"),
+    ],
+)
+def test_whatever_changes_in_a_shared_text_is_told_at_those_who_share_it(
+    repo: Path, edit: str, field: str
+) -> None:
+    told = account_of(repo, published(repo, edit))
+    (cluster,) = told.clusters
+    assert cluster.origin.startswith("公用文本")
+    assert len(cluster.powers) == 10
+    assert field in {fact.field for fact in cluster.facts}
+    assert told.registers == ()
+
+
 def test_a_changed_template_is_drawn_once_with_both_versions(repo: Path) -> None:
     told = account_of(repo, published(repo, "模板环节"))
     assert len(told.charts) == 1

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from generator.diff import meaning
-from generator.diff.change import Change, Difference, Edit, Kind
+from generator.diff.change import Change, Difference, Edit, Kind, compare
 from generator.diff.facts import Fact, Fields, Items, fact_of
 from generator.diff.meaning import RULES, Rule, by_rules, classify
 from generator.emit import emit
@@ -19,6 +19,7 @@ NEEDED = {"名称": "营业执照", "必要性": "必要", "来源": "申请人�
 OPTIONAL = NEEDED | {"必要性": "非必要"}
 LIMIT = {"期限": "10个工作日", "起算": "受理之日"}
 ROUTE = {"途径": "行政诉讼", "机关": "人民法院", "期限": "6个月"}
+ELSEWHERE = ROUTE | {"机关": "铁路运输法院"}
 STEP = "流程/步骤/check/时限"
 
 # rule, path, before, after, what it means, what the way back means
@@ -30,6 +31,8 @@ TABLE: list[tuple[str, str, Any, Any, str, str]] = [
     ("电话、地址、办公时间", "办理/地点", "一楼", "二楼", "中性", "中性"),
     ("标点和写法", "备注", "甲，乙。", "甲、乙", "中性", "中性"),
     ("标点和写法", "备注", "（一）ABC", "(一)ＡＢＣ", "中性", "中性"),
+    ("标点和写法", "备注", "收1500元", "收1,500元", "中性", "中性"),
+    ("", "备注", "收1.5元", "收15元", "待判定", "待判定"),
     ("法定时限、承诺时限", "承诺时限/期限", "20个工作日", "10个工作日", "利民", "加重"),
     ("法定时限、承诺时限", "法定时限/期限", "20日", "当场", "利民", "加重"),
     ("法定时限、承诺时限", "法定时限/期限", "20个工作日", "20日", "待判定", "待判定"),
@@ -47,10 +50,18 @@ TABLE: list[tuple[str, str, Any, Any, str, str]] = [
     ("救济途径和期限", "救济途径/途径/复议/期限", "60日", "30日", "加重", "利民"),
     ("救济途径和期限", "救济途径/途径/诉讼", ROUTE, None, "加重", "利民"),
     ("救济途径和期限", "救济途径/途径/复议/机关", "甲", "乙", "待判定", "待判定"),
+    ("救济途径和期限", "救济途径/途径/诉讼", ROUTE, ELSEWHERE, "待判定", "待判定"),
+    ("救济途径和期限", "救济途径/途径/诉讼", ROUTE, ELSEWHERE | {"期限": "3个月"}, "加重", "利民"),
+    ("救济途径和期限", "救济途径/途径/诉讼", {"途径": "诉讼"}, ELSEWHERE, "待判定", "待判定"),
     ("收费", "收费/是否收费", "不收费", "收费", "加重", "利民"),
     ("收费", "收费/项目/检验费", None, {"标准": "100元"}, "加重", "利民"),
     ("收费", "收费/项目/检验费/标准", "每次100元", "每次80元", "利民", "加重"),
     ("收费", "收费/项目/检验费/标准", "每次100元", "每人80元", "待判定", "待判定"),
+    ("收费", "收费/项目/检验费/标准", "每次1,500元", "每次2,100元", "加重", "利民"),
+    ("收费", "收费/项目/检验费/标准", "每次５元", "每次3.5元", "利民", "加重"),
+    ("收费", "收费/项目/检验费/标准", "每次5%", "每次5‰", "待判定", "待判定"),
+    ("收费", "收费/项目/检验费/标准", "按标准下浮5%", "按标准下浮8%", "待判定", "待判定"),
+    ("收费", "收费/项目/检验费/标准", "每次3-5元", "每次3-8元", "加重", "利民"),
     ("收费", "收费/项目/检验费/减免", None, "小微企业免收", "利民", "加重"),
     ("收费", "收费/项目/检验费/减免", "免收", "减半", "待判定", "待判定"),
     ("收费", "收费", PENDING, {"是否收费": "收费"}, "待判定", "待判定"),
@@ -120,6 +131,21 @@ def test_both_directions(
     there, again = by_rules(change(path, before, after)), by_rules(change(path, after, before))
     assert (there.rule, str(there.meaning)) == (rule, forth)
     assert (again.rule, str(again.meaning)) == (rule, back)
+
+
+@pytest.mark.parametrize(
+    ("came", "edits"),
+    [
+        ([ELSEWHERE], [Edit.REPLACE]),
+        ([{"途径": "行政复议", "机关": "铁路运输法院"}], [Edit.REMOVE, Edit.ADD]),
+        ([ELSEWHERE, ROUTE | {"机关": "海事法院"}], [Edit.REMOVE, Edit.ADD, Edit.ADD]),
+    ],
+)
+def test_a_remedy_asked_for_elsewhere_is_the_same_remedy(
+    came: list[dict[str, str]], edits: list[Edit]
+) -> None:
+    before, after = (fact_of({"途径": routes}) for routes in ([ROUTE], came))
+    assert [difference.edit for difference in compare(before, after)] == edits
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.CHANGED])

@@ -151,7 +151,7 @@ def papers(folder: Path, changes: EditionChanges) -> tuple[str, str, str]:
     """A notice as a page, as Markdown, and what its workbook holds."""
     corpus = corpus_of(folder / "清单")
     notice = notice_of(
-        corpus.registry.facts, changes, "枣政发〔2026〕1号", counts_of(corpus), (), ()
+        corpus.registry, changes, "枣政发〔2026〕1号", counts_of(corpus), (), (), None
     )
     book = openpyxl.load_workbook(io.BytesIO(notice_workbook(notice)))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]

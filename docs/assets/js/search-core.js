@@ -3,7 +3,7 @@
  *
  *   const engine = PLSearch.open(PL_TABLE);
  *   engine.search('开饭店', {type: ['行政许可'], dept: [], topic: '', limit: 30})
- *     → {total, rows: [{index, score, why, via, ranges}], facets: {types: {…}, depts: {…}}, wantsPinyin}
+ *     → {total, gone, rows: [{index, score, why, via, ranges}], facets: {types: {…}, depts: {…}}, wantsPinyin}
  *   engine.addPinyin(PL_PINYIN): from now on also by sound: spjyxk, jiehun, 实品经营许可
  *   engine.row(index) → {code, name, type, dept, status, aliases, laws}
  *   engine.matches('经营许') → numbers of all rows whose name contains the text
@@ -186,6 +186,9 @@
       this.type = expandRuns(table.type, count);
       this.dept = expandRuns(table.department, count);
       this.status = new Map(table.status);
+      /** Rows of what was cancelled, delegated or merged: found, but powers no more. */
+      const unlisted = new Set(table.unlisted);
+      this.gone = new Set(table.status.filter((pair) => unlisted.has(pair[1])).map((pair) => pair[0]));
       this.laws = table.laws.map(fold);
       this.depts = table.departments.map((name, number) =>
         [name, ...table.departmentNames[number]].map(fold)
@@ -603,6 +606,7 @@
       const topic = wanted.topic ? engine.topics.get(wanted.topic) || new Set() : null;
       const facets = { types: {}, depts: {} };
       const scores = [];
+      let gone = 0;
       this.notes.forEach((note, row) => {
         if (topic && !topic.has(row)) return;
         const type = engine.table.types[engine.type[row]];
@@ -612,7 +616,10 @@
         // A box's number says what ticking it would show, so its own group does not limit it.
         if (deptFits) facets.types[type] = (facets.types[type] || 0) + 1;
         if (typeFits) facets.depts[dept] = (facets.depts[dept] || 0) + 1;
-        if (typeFits && deptFits) scores.push(this.score[row]);
+        if (typeFits && deptFits) {
+          scores.push(this.score[row]);
+          if (engine.gone.has(row)) gone++;
+        }
       });
       const sorted = Float64Array.from(scores).sort();
       const limit = wanted.limit === undefined ? 30 : wanted.limit;
@@ -622,7 +629,7 @@
         const note = this.notes.get(index);
         return { index, score, why: note.why, via: note.via, ranges: this.ranges(index, note) };
       });
-      return { total: sorted.length, rows, facets };
+      return { total: sorted.length, gone, rows, facets };
     }
 
     /** Stretches of the name as written to highlight: [[start, end), …]. */

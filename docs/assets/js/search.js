@@ -159,6 +159,11 @@
     return base + 'p/' + row.code + '/index.html';
   }
 
+  /** Lists and counts of the site leave out what search still finds. */
+  function noMore(found) {
+    return found.gone ? '（其中 ' + found.gone + ' 条不再行使）' : '';
+  }
+
   function resultsPage(base, query) {
     const sign = location.protocol === 'file:' ? '#' : '?';
     return base + 'search/index.html' + sign + 'q=' + encodeURIComponent(query);
@@ -570,7 +575,7 @@
       this.facets.hidden = !found.total && !type.size && !dept.size;
       const query = q ? '“' + q + '”' : '';
       const text = found.total
-        ? query + '找到 ' + found.total + ' 条，显示前 ' + found.rows.length + ' 条'
+        ? query + '找到 ' + found.total + ' 条' + noMore(found) + '，显示前 ' + found.rows.length + ' 条'
         : type.size || dept.size
           ? query + '在选定的范围里没有结果，可以取消几个勾选。'
           : NOTHING;
