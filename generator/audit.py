@@ -13,7 +13,8 @@ from generator.diff.corpora import lend_alike
 from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
 from generator.files import Files, Folder
 from generator.history.git import GitFailed, Repository, UnknownRevision
-from generator.history.revision import Revision, differing_powers
+from generator.history.published import Publications, publications
+from generator.history.revision import Revision, differing_powers, read_revision
 from generator.history.timeline import Version, versions
 from generator.impact import Impact, UnknownLawError, find_law, read_article
 from generator.impact import impact as touched
@@ -21,6 +22,7 @@ from generator.load import Known, Loaded, Reading, read_files, read_folder, read
 from generator.model.vocab import Meaning, PowerType
 
 WORKING_TREE = "现在的文件夹"
+_DEEPEN = "先补齐 →  git fetch --unshallow"
 
 
 @dataclass(frozen=True)
@@ -170,18 +172,25 @@ def _impact(options: Mapping[str, Any]) -> Told:
     )
 
 
-def _states(options: Mapping[str, Any], form: Callable[[Sequence[Version]], str]) -> Told:
+def _states(
+    options: Mapping[str, Any], form: Callable[[Sequence[Version], Publications], str]
+) -> Told:
     repository = Repository(options["root"])
-    code = options["code"].upper()
-    states = versions(repository, repository.resolve("HEAD"), code)
+    code, head = options["code"].upper(), repository.resolve("HEAD")
+    states = versions(repository, head, code)
     if not states:
         return Told(MISUSE, complaint=f"提交过的清单里没有编码 {code}；编码是 16 位")
-    cut = "这里只取了最近的提交，更早的看不到；先补齐 →  git fetch --unshallow"
+    published = publications(repository, head, code)
+    complaints = []
     if repository.shallow:
-        return Told(UNFINISHED, form(states), cut)
-    unread = any(state.file and state.power is None for state in states)
-    complaint = "有的版本读不懂，见报告" if unread else ""
-    return Told(UNFINISHED if unread else CLEAN, form(states), complaint)
+        complaints.append(f"这里只取了最近的提交，更早的看不到；{_DEEPEN}")
+    elif published.lost:
+        lost = "、".join(edition.id for edition in published.lost)
+        complaints.append(f"历史里找不到 {lost} 版公布的清单，没有同它对照")
+    if any(state.file and state.power is None for state in states):
+        complaints.append("有的版本读不懂，见报告")
+    code_ = UNFINISHED if complaints else CLEAN
+    return Told(code_, form(states, published), "\n".join(complaints))
 
 
 def _log(options: Mapping[str, Any]) -> Told:
@@ -197,19 +206,25 @@ def _blame(options: Mapping[str, Any]) -> Told:
 
 
 def _as_of(options: Mapping[str, Any]) -> Told:
-    from generator.history.asof import list_as_of
+    from generator.history.asof import EditionLost, list_as_of
     from generator.report.timeline import as_of_text
 
     repository, day = Repository(options["root"]), options["day"]
-    found = list_as_of(repository, repository.resolve("HEAD"), day)
+    few = f"；这里只取了最近的提交，{_DEEPEN}" if repository.shallow else ""
+    try:
+        found = list_as_of(repository, repository.resolve("HEAD"), day)
+    except EditionLost as lost:
+        message = f"{day} 有效的是 {lost.edition.id} 版，历史里找不到它公布的清单{few}"
+        return Told(UNFINISHED, complaint=message)
     if found is None:
-        more = "（这里只取了最近的提交）" if repository.shallow else ""
-        return Told(UNFINISHED, complaint=f"仓库里没有 {day} 或者更早的清单{more}")
-    if found.reading.corpus is None:
+        message = f"{day} 以前没有公布过版本，仓库里也没有那天或者更早的清单{few}"
+        return Told(UNFINISHED, complaint=message)
+    reading = read_revision(repository, found.commit.id)
+    if reading.corpus is None:
         return Told(UNFINISHED, complaint="那天的登记册读不懂")
-    missing = len(found.reading.files) - len(found.reading.corpus.records)
+    missing = len(reading.files) - len(reading.corpus.records)
     complaint = f"{missing} 个文件读不懂，没有列出" if missing else ""
-    return Told(UNFINISHED if missing else CLEAN, as_of_text(found, day), complaint)
+    return Told(UNFINISHED if missing else CLEAN, as_of_text(found, reading, day), complaint)
 
 
 def _git_diff_driver(options: Mapping[str, Any]) -> Told:

@@ -198,13 +198,13 @@ def _add_audit(verbs: Any) -> None:
     )
     touched.add_argument("--output", type=Path, default=None, metavar="文件", help="报告写进文件")
     for verb, about in (
-        ("log", "一项职权的来龙去脉：沿革和提交，倒填的标出来"),
-        ("blame", "一项职权的每个字段从哪次提交起这样写，谁申请、谁批准"),
+        ("log", "一项职权的来龙去脉：沿革、最早公布的版本和提交，倒填的标出来"),
+        ("blame", "一项职权的每个字段从哪一版、哪次提交起这样写，谁申请、谁批准"),
     ):
         verbs.add_parser(verb, help=about).add_argument("code", help="职权编码，16 位")
     driver = verbs.add_parser("git-diff-driver", help="给 git diff 用的，见审计人员怎么查")
     driver.add_argument("handed", nargs="+", help="git 给的参数")
-    past = verbs.add_parser("asof", help="某一天的清单：那天有哪些职权，各是什么状态")
+    past = verbs.add_parser("asof", help="某一天有效的清单：那天以前最后公布的一版，各项是什么状态")
     past.add_argument("day", type=_date, help="哪一天，例如 2026-11-23")
 
 

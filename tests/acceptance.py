@@ -18,6 +18,7 @@ PROMISES: Mapping[str, str] = {
     "A5": "legal dates are fields of their own; what is back-dated is flagged",
     "A10": "impact lists every power that cites an article, by how badly it is hit",
     "A11": "duplicates are found, under other names too",
+    "A12": "the list of a day is that of the edition in force on it",
     "A13": "workbooks hold texts: no formula, header frozen, filter on",
 }
 """Number → the promise in a few words; product brief §2.3 has the full ones."""

@@ -75,6 +75,12 @@ def published_list(
     return reading
 
 
+def editions_at(repository: Repository, revision: str) -> tuple[Edition, ...]:
+    """The editions recorded at a revision, oldest first; none when their file cannot be read."""
+    corpus = read_files(Revision(repository, revision), (), lenient=True).corpus
+    return corpus.registry.editions if corpus else ()
+
+
 class PublishedLists:
     """Finds the lists of many editions by their digests; each commit is looked at once."""
 

@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -65,14 +65,18 @@ class Commit:
         when: When it was committed; a fact about the repository, never a legal date.
         subject: First line of the message.
         message: The whole message.
+        parents: What it follows; more than one of a merge.
         changes: What it changed among the files asked for; empty when none were asked for.
+        brought: Messages of the commits a merge brought in, oldest first; see `with_branches`.
     """
 
     id: str
     when: datetime
     subject: str
     message: str
+    parents: tuple[str, ...] = ()
     changes: tuple[TreeChange, ...] = ()
+    brought: tuple[str, ...] = ()
 
 
 class Repository:
@@ -159,7 +163,9 @@ class Repository:
                     start += size + 1
         return {blob: self._blobs[blob] for blob in wanted if blob in self._blobs}
 
-    def log(self, revision: str, paths: Sequence[str] = ()) -> Iterator[Commit]:
+    def log(
+        self, revision: str, paths: Sequence[str] = (), most: int | None = None
+    ) -> Iterator[Commit]:
         """Steps of the main line, newest first, that changed any of some paths.
 
         A merge counts as one step with what it brought in: in this workflow it is the merge
@@ -168,22 +174,65 @@ class Repository:
         Args:
             revision: A commit as `resolve` gives it.
             paths: Paths below the list, or patterns `:(glob)…`; every step when left out.
+            most: At most so many.
         """
-        form = "--format=tformat:%H%x00%cI%x00%s%x00%B"
+        form = "--format=tformat:%H%x00%P%x00%cI%x00%s%x00%B"
         raw = ("--raw", "--no-abbrev", "--no-renames", "--relative") if paths else ("--no-patch",)
-        walk = ("log", "-z", "--first-parent", "-m", form, *raw)
+        few = () if most is None else (f"--max-count={most}",)
+        walk = ("log", "-z", "--first-parent", "-m", form, *raw, *few)
         out = self._git(*walk, "--end-of-options", revision, "--", *paths)
         fields = list(_records(out))
         at = 0
-        while at + 4 <= len(fields):
-            id_, when, subject, message = fields[at : at + 4]
-            at += 4
+        while at + 5 <= len(fields):
+            id_, parents, when, subject, message = fields[at : at + 5]
+            at += 5
             end = at
             while end < len(fields) and fields[end].lstrip("\n").startswith(":"):
                 end += 2
             changes = tuple(_tree_changes(fields[at:end]))
             at = end
-            yield Commit(id_, datetime.fromisoformat(when), subject, message.strip(), changes)
+            moment, before = datetime.fromisoformat(when), tuple(parents.split())
+            yield Commit(id_, moment, subject, message.strip(), before, changes)
+
+    def with_branches(self, steps: Sequence[Commit], revision: str) -> list[Commit]:
+        """The same steps, merges with the messages of the commits they brought in.
+
+        One process for all of them, and none when there is no merge.
+
+        Args:
+            steps: Steps that `log` gave for `revision`.
+            revision: The commit whose main line they are of.
+        """
+        if not any(len(step.parents) > 1 for step in steps):
+            return list(steps)
+        brought = self._brought_in(revision)
+        return [replace(step, brought=brought.get(step.id, ())) for step in steps]
+
+    def _brought_in(self, revision: str) -> dict[str, tuple[str, ...]]:
+        """Merge of the main line → messages of what is reachable from it and not from before it."""
+        form = "--format=tformat:%H%x00%P%x00%B"
+        out = self._git("log", "-z", "--no-patch", form, "--end-of-options", revision, "--")
+        fields = list(_records(out))
+        parents = {id_: text.split() for id_, text in zip(fields[::3], fields[1::3], strict=True)}
+        messages = dict(zip(fields[::3], fields[2::3], strict=True))
+        oldest_first = {id_: at for at, id_ in enumerate(reversed(messages))}
+        line = [revision]
+        while first := parents.get(line[-1], [])[:1]:
+            line += first
+        known: set[str] = set()
+        brought = {}
+        for merge in reversed(line):
+            known.add(merge)
+            found, waiting = [], list(parents.get(merge, [])[1:])
+            while waiting:
+                commit = waiting.pop()
+                if commit not in known and commit in parents:
+                    known.add(commit)
+                    found.append(commit)
+                    waiting += parents[commit]
+            found.sort(key=oldest_first.__getitem__)
+            brought[merge] = tuple(messages[commit].strip() for commit in found)
+        return brought
 
     def _git(self, *arguments: str, feed: bytes = b"") -> bytes:
         done = self._run(*arguments, feed=feed)

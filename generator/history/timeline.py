@@ -15,6 +15,7 @@ from generator.diagnostic import Diagnostic
 from generator.files import POWERS
 from generator.history.git import Commit, Repository
 from generator.load import read_power
+from generator.model.edition import Edition
 from generator.model.parts import HistoryEntry
 from generator.model.power import Power
 
@@ -69,6 +70,7 @@ def versions(repository: Repository, revision: str, code: str) -> list[Version]:
     if not re.fullmatch("[0-9A-Za-z]+", code):
         return []
     steps = list(repository.log(revision, [f":(glob){POWERS}/*/{code}.y*ml"]))
+    steps = repository.with_branches(steps, revision)
     contents = repository.blobs(change.after for step in steps for change in step.changes)
     found = []
     for step in reversed(steps):
@@ -116,19 +118,30 @@ def unrecorded(states: Sequence[Version]) -> list[tuple[Version, Version]]:
 
 @dataclass(frozen=True)
 class Origin:
-    """Since which commit a field says what it says."""
+    """Since when a field says what it says.
+
+    Attributes:
+        commit: Since which commit.
+        edition: Since which edition it is published so; None when the last one says otherwise.
+    """
 
     field: str
     text: str
     commit: Commit
+    edition: Edition | None
 
 
-def blame(states: Sequence[Version], written: Sequence[dict[str, str]]) -> list[Origin]:
+def blame(
+    states: Sequence[Version],
+    written: Sequence[dict[str, str]],
+    published: Sequence[tuple[Edition, dict[str, str]]],
+) -> list[Origin]:
     """Tell for every field of the newest state since when it says what it says.
 
     Args:
         states: States with a power, oldest first.
         written: The fields of each, in words.
+        published: Every edition with the same fields as it published them, oldest first.
     """
     if not states:
         return []
@@ -139,19 +152,48 @@ def blame(states: Sequence[Version], written: Sequence[dict[str, str]]) -> list[
             if fields.get(field) != text:
                 break
             since = state.commit
-        origins.append(Origin(field, text, since))
+        edition = None
+        for one, fields in reversed(published):
+            if fields.get(field) != text:
+                break
+            edition = one
+        origins.append(Origin(field, text, since, edition))
     return origins
 
 
-def asked_and_approved(commit: Commit) -> tuple[str, str]:
-    """Who asked and who approved, by the message; empty where it does not say.
+@dataclass(frozen=True)
+class Signed:
+    """Who asked for a step and who approved it, by commit messages; empty where none says.
+
+    Attributes:
+        asked: Bodies or posts.
+        approved: The same.
+        in_branch: Whether a merge is silent and the commits that it brought in say it.
+    """
+
+    asked: str
+    approved: str
+    in_branch: bool = False
+
+
+def signed(commit: Commit) -> Signed:
+    """Who asked and who approved.
 
     Lines 申请, 申请单位 or Proposed-by, and 批准, 批准机关 or Approved-by, as often as needed.
-    A mail address is left out: who counts is the body or the post.
+    A mail address is left out: who counts is the body or the post. What a merge itself says
+    counts; where it says nothing, what the commits say that it brought in.
     """
+    asked, approved = _lines([commit.message])
+    asked_before, approved_before = _lines(commit.brought)
+    in_branch = bool((asked_before and not asked) or (approved_before and not approved))
+    return Signed(asked or asked_before, approved or approved_before, in_branch)
+
+
+def _lines(messages: Sequence[str]) -> tuple[str, str]:
     asked: list[str] = []
     approved: list[str] = []
-    for match in _LINE.finditer(commit.message):
-        name = _ADDRESS.sub("", match[2])
-        (asked if match[1] else approved).append(name)
+    for message in messages:
+        for match in _LINE.finditer(message):
+            name = _ADDRESS.sub("", match[2])
+            (asked if match[1] else approved).append(name)
     return "、".join(dict.fromkeys(asked)), "、".join(dict.fromkeys(approved))

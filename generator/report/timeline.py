@@ -8,35 +8,39 @@ from generator.diff.comparison import words
 from generator.diff.facts import Fields, fact_of
 from generator.history.asof import AsOf, status_on
 from generator.history.git import Commit
+from generator.history.published import Publications
 from generator.history.timeline import (
     Origin,
     Recorded,
     Version,
-    asked_and_approved,
     blame,
     recorded,
+    signed,
     unrecorded,
 )
+from generator.load import Reading
+from generator.model.edition import Edition
 from generator.model.power import Power
 
 _SHOWN = 60
 
 
-def timeline_text(states: Sequence[Version]) -> str:
-    """The timeline of one power: legal facts first, what git knows indented below."""
-    return "\n".join(_timeline(states))
+def timeline_text(states: Sequence[Version], published: Publications) -> str:
+    """The timeline of one power: legal facts first, the edition and what git knows below each."""
+    return "\n".join(_timeline(states, published))
 
 
-def _timeline(states: Sequence[Version]) -> Iterator[str]:
+def _timeline(states: Sequence[Version], published: Publications) -> Iterator[str]:
     newest = next((state.power for state in reversed(states) if state.power), None)
     if newest:
         yield f"{newest.code} {newest.name}（{newest.authority}，{newest.status}）"
     for one in recorded(states):
-        yield from _entry(one)
+        yield from _entry(one, published)
     for before, after in unrecorded(states):
         assert before.power and after.power
         fields = "、".join(_changed(before.power, after.power))
         yield f"没有沿革记载的改动：{fields}"
+        yield _first(published.first(after.power.__eq__))
         yield f"    {_git(after.commit)}"
     for state in states:
         if not state.file:
@@ -46,7 +50,7 @@ def _timeline(states: Sequence[Version]) -> Iterator[str]:
             yield f"这一版读不懂：{reason}\n    {_git(state.commit)}"
 
 
-def _entry(one: Recorded) -> Iterator[str]:
+def _entry(one: Recorded, published: Publications) -> Iterator[str]:
     entry = one.entry
     document = f"（{entry.document}）" if entry.document else "（没有写文号）"
     flag = "  【倒填：日期早于上一次提交】" if one.backdated else ""
@@ -54,16 +58,26 @@ def _entry(one: Recorded) -> Iterator[str]:
     if entry.requested_by or entry.approved_by:
         asked, approved = entry.requested_by or "没有写", entry.approved_by or "没有写"
         yield f"    申请单位：{asked}，批准机关：{approved}"
+    yield _first(published.first(lambda power: entry in power.history))
     yield f"    {_git(one.since)}"
     if one.withdrawn:
         yield f"    【后来从沿革里拿掉了】{_git(one.withdrawn)}"
 
 
+def _first(edition: Edition | None) -> str:
+    return f"    最早公布：{_edition(edition)}" if edition else "    还没有公布"
+
+
+def _edition(edition: Edition) -> str:
+    return f"{edition.id} 版（{edition.day} 公布，批准文号 {edition.document}）"
+
+
 def _git(commit: Commit) -> str:
-    asked, approved = asked_and_approved(commit)
+    said = signed(commit)
+    branch = "（写在合并进来的提交里）" if said.in_branch else ""
     return (
         f"git：{commit.when.date()} 提交 {commit.id[:10]}，"
-        f"申请 {asked or '没有写'}，批准 {approved or '没有写'}"
+        f"申请 {said.asked or '没有写'}，批准 {said.approved or '没有写'}{branch}"
     )
 
 
@@ -78,30 +92,38 @@ def _fields(power: Power) -> dict[str, str]:
     return {key: words(fact) for key, fact in facts.items()}
 
 
-def blame_text(states: Sequence[Version]) -> str:
-    """Every field of a power, since when it says what it says, and who asked and approved."""
+def blame_text(states: Sequence[Version], published: Publications) -> str:
+    """Every field of a power: what it says, since which edition and commit, who answers for it."""
     readable = [state for state in states if state.power]
     written = [_fields(state.power) for state in readable if state.power]
-    return "\n".join(_origin(origin) for origin in blame(readable, written))
+    issued = [(one.edition, _fields(one.power) if one.power else {}) for one in published.states]
+    return "\n".join(_origin(origin) for origin in blame(readable, written, issued))
 
 
 def _origin(origin: Origin) -> str:
     line = " ".join(origin.text.split())
     text = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
-    return f"{origin.field}：{text}\n    {_git(origin.commit)}"
+    since = f"自 {_edition(origin.edition)}起" if origin.edition else "还没有公布"
+    return f"{origin.field}：{text}\n    {since}\n    {_git(origin.commit)}"
 
 
-def as_of_text(found: AsOf, day: date) -> str:
-    """The list of a day: counts, then every power with what it was."""
-    corpus = found.reading.corpus
+def as_of_text(found: AsOf, reading: Reading, day: date) -> str:
+    """The list of a day: what it rests on, counts, then every power with what it was."""
+    corpus = reading.corpus
     assert corpus is not None
     rows = [(power.code, status_on(power, day), power) for power in corpus.powers]
     counts = Counter(status for _, status, _ in rows)
     each = "，".join(f"{status} {count}" for status, count in sorted(counts.items()))
-    lines = [
-        f"{day} 的清单：数据日期 {found.drawn_up}，{len(rows)} 项（{each}）",
-        _git(found.commit),
-        "",
-    ]
+    drawn_up = f"数据日期 {found.drawn_up or '没有写'}"
+    if found.edition:
+        title = f"{day} 有效的清单：{found.edition.id} 版（登记的版本）"
+        day_of = f"{found.edition.day} 公布，批准文号 {found.edition.document}，{drawn_up}"
+    else:
+        title = f"{day} 的清单：仓库里的状态，未经公布"
+        first = found.first
+        none_yet = f"最早的 {first.id} 版到 {first.day} 才公布" if first else "没有公布过版本"
+        day_of = f"{none_yet}；{drawn_up}"
+    note = [f"说明：{found.edition.note}"] if found.edition and found.edition.note else []
+    lines = [title, f"法律上：{day_of}", *note, _git(found.commit), f"{len(rows)} 项（{each}）", ""]
     lines += [f"{code} {status} {power.authority} {power.name}" for code, status, power in rows]
     return "\n".join(lines)

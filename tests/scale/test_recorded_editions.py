@@ -4,11 +4,13 @@ By the hashes of the files, never by the number of a commit: a history that was 
 give other numbers, but must not give other lists.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from generator.files import EDITIONS_FILE, FLOWCHARTS, POWERS
+from generator.history.asof import list_as_of
 from generator.history.git import GitFailed, Repository
 from generator.history.revision import Revision
 from generator.load import read_folder
@@ -26,14 +28,19 @@ def editions(root: Path) -> tuple[Edition, ...]:
 
 
 @pytest.fixture(scope="module")
-def recorded(root: Path) -> Lists:
-    """Digest of the list at every step that recorded an edition → ids of its two trees."""
+def repository(root: Path) -> Repository:
     try:
-        repository = Repository(root)
+        found = Repository(root)
     except GitFailed:
         pytest.skip("not a git repository: there is no history to look in")
-    if repository.shallow:
+    if found.shallow:
         pytest.skip("a shallow clone leaves out the commits the editions are in")
+    return found
+
+
+@pytest.fixture(scope="module")
+def recorded(repository: Repository) -> Lists:
+    """Digest of the list at every step that recorded an edition → ids of its two trees."""
     return dict(
         _named(Revision(repository, step.id))
         for step in repository.log(repository.resolve("HEAD"), [EDITIONS_FILE])
@@ -68,3 +75,20 @@ def test_git_gives_its_trees_the_recorded_ids(
     for edition in editions:
         expected = (edition.tree.powers, edition.tree.flowcharts)
         assert recorded.get(edition.tree.digest) == expected, edition.id
+
+
+@pytest.mark.accepts("A12")
+def test_the_list_of_a_day_is_that_of_the_edition_in_force(
+    editions: tuple[Edition, ...], repository: Repository
+) -> None:
+    """On the day before each was published, on that day, and on the day after."""
+    head = repository.resolve("HEAD")
+    for day in {edition.day + timedelta(days=n) for edition in editions for n in (-1, 0, 1)}:
+        found = list_as_of(repository, head, day)
+        in_force = [edition for edition in editions if edition.day <= day]
+        if not in_force:
+            assert found is None or found.edition is None, day
+            continue
+        assert found is not None, day
+        trees = (in_force[-1].tree.powers, in_force[-1].tree.flowcharts)
+        assert _named(Revision(repository, found.commit.id))[1] == trees, day

@@ -1,6 +1,7 @@
 """The life of a power: legal dates beside git's, who asked, what was back-dated or taken out."""
 
 import json
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -8,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.history.asof import NOT_YET, list_as_of, status_on
+from generator.history.asof import NOT_YET, status_on
 from generator.history.git import Repository
-from generator.history.timeline import asked_and_approved, recorded, unrecorded, versions
+from generator.history.timeline import Signed, recorded, signed, unrecorded, versions
 from generator.load import read_power
 from generator.model.vocab import PowerType
 from tests.edits import LICENCE
-from tests.factory import FACTS, Trees, code_of, file_of, put, valid_trees, write_trees
+from tests.factory import Trees, code_of, file_of, put, valid_trees, write_trees
 from tests.repository import commit, git, new_repository
 
 CODE = code_of(PowerType.LICENSING)
@@ -112,7 +113,7 @@ def test_the_day_of_law_and_its_document_are_fields_whatever_git_says(
     lines = capsys.readouterr().out.splitlines()
     at = next(n for n, line in enumerate(lines) if line.startswith("2026-06-15"))
     assert "枣政发〔2026〕9号" in lines[at]
-    assert "2026-05-01 提交" in lines[at + 1]
+    assert "2026-05-01 提交" in lines[at + 2]
 
 
 def test_a_change_without_an_entry_is_named(repo: Path) -> None:
@@ -124,8 +125,8 @@ def test_a_change_without_an_entry_is_named(repo: Path) -> None:
 def test_who_asked_and_who_approved_is_read_from_the_message(repo: Path) -> None:
     repository = Repository(repo)
     by_subject = {step.subject: step for step in repository.log(repository.resolve("HEAD"))}
-    assert asked_and_approved(by_subject["缩短时限"]) == ("市市场监管局", "市委编办、市司法局")
-    assert asked_and_approved(by_subject["改备注"]) == ("", "")
+    assert signed(by_subject["缩短时限"]) == Signed("市市场监管局", "市委编办、市司法局")
+    assert signed(by_subject["改备注"]) == Signed("", "")
 
 
 def test_the_commands_tell_it(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -136,7 +137,8 @@ def test_the_commands_tell_it(repo: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "申请 市市场监管局，批准 市委编办、市司法局" in told
     assert main(["--root", str(repo), "blame", CODE]) == 0
     lines = capsys.readouterr().out.splitlines()
-    since = dict(zip(lines[::2], lines[1::2], strict=True))
+    assert set(lines[1::3]) == {"    还没有公布"}
+    since = dict(zip(lines[::3], lines[2::3], strict=True))
     limit = next(git for field, git in since.items() if field.startswith("承诺时限"))
     name = next(git for field, git in since.items() if field.startswith("名称"))
     assert "2026-02-10" in limit and "市委编办" in limit
@@ -164,27 +166,6 @@ def test_a_shallow_copy_is_not_finished(
     assert "--unshallow" in capsys.readouterr().err
 
 
-def test_the_list_of_a_day_is_that_of_the_edition_then_in_force(
-    repo: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    trees = valid_trees()
-    trees.pop(LICENCE)
-    put(trees[FACTS], ("数据日期",), "2026-06-01")
-    save(repo, trees, "新版", "2026-06-02")
-    repository = Repository(repo)
-    head = repository.resolve("HEAD")
-    found = list_as_of(repository, head, date(2026, 5, 31))
-    assert found is not None
-    assert found.commit.subject == "改沿革"
-    later = list_as_of(repository, head, date(2026, 6, 1))
-    assert later is not None
-    assert later.commit.subject == "新版"
-    assert list_as_of(repository, head, date(2025, 12, 31)) is None
-    assert main(["--root", str(repo), "asof", "2026-05-31"]) == 0
-    assert f"{CODE} 在用" in capsys.readouterr().out
-    assert main(["--root", str(repo), "asof", "2025-01-01"]) == 3
-
-
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
@@ -195,6 +176,12 @@ def test_the_list_of_a_day_is_that_of_the_edition_then_in_force(
         ({"状态": "取消", "沿革": [entry("2026-05-02", "取消")]}, "在用"),
         ({"状态": "取消", "沿革": [entry("2026-05-01", "取消")]}, "取消"),
         ({"沿革": [entry("2026-05-02", "新增")]}, NOT_YET),
+        (
+            {"状态": "取消", "沿革": [entry("2026-03-01", "暂停"), entry("2026-05-02", "取消")]},
+            "暂停",
+        ),
+        ({"沿革": [entry("2026-03-01", "暂停"), entry("2026-05-02", "恢复")]}, "暂停"),
+        ({"沿革": [entry("2026-03-01", "暂停"), entry("2026-05-01", "恢复")]}, "在用"),
     ],
 )
 def test_what_a_power_was_on_a_day(changes: dict[str, object], expected: str) -> None:
@@ -216,3 +203,83 @@ def test_git_diff_tells_a_change_in_words(repo: Path) -> None:
     assert "利民  变更 承诺时限 › 期限：10个工作日 → 5个工作日" in told
     gone = git(repo, "diff", "HEAD~3", "HEAD", "--no-renames", "--", file_of(PowerType.LICENSING))
     assert "文件消失" in gone
+
+
+def branch_commit(root: Path, trees: Trees, limit: str, message: str) -> None:
+    put(trees[LICENCE], ("承诺时限", "期限"), limit)
+    write_trees(root, trees)
+    commit(root, message)
+
+
+@pytest.fixture
+def merged(tmp_path: Path) -> Path:
+    """A request with two commits that say who asked and approved, merged by one that is silent."""
+    root = new_repository(tmp_path / "清单")
+    trees = valid_trees()
+    save(root, trees, "基线\n\n申请：市教育局\n批准：别的请求", "2026-01-02")
+    git(root, "switch", "-qc", "请求")
+    branch_commit(root, trees, "8个工作日", "第一步\n\n申请：市市场监管局\n批准：市司法局")
+    branch_commit(root, trees, "5个工作日", "第二步\n\n申请：市市场监管局\n批准：市委编办")
+    git(root, "switch", "-q", "main")
+    (root / "说明.md").write_text("别人的", encoding="utf-8")
+    commit(root, "主线\n\n批准：不相干")
+    return root
+
+
+def last_step(root: Path) -> Signed:
+    repository = Repository(root)
+    return signed(versions(repository, repository.resolve("HEAD"), CODE)[-1].commit)
+
+
+def test_a_silent_merge_is_answered_for_by_what_it_brought_in(
+    merged: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(merged, "merge", "-q", "--no-ff", "请求", "-m", "合并请求一")
+    assert last_step(merged) == Signed("市市场监管局", "市司法局、市委编办", in_branch=True)
+    assert main(["--root", str(merged), "blame", CODE]) == 0
+    said = "申请 市市场监管局，批准 市司法局、市委编办（写在合并进来的提交里）"
+    assert said in capsys.readouterr().out
+
+
+def test_what_the_merge_itself_says_counts(merged: Path) -> None:
+    git(merged, "merge", "-q", "--no-ff", "请求", "-m", "合并\n\n批准：市人民政府")
+    assert last_step(merged) == Signed("市市场监管局", "市人民政府", in_branch=True)
+    git(merged, "commit", "-q", "--amend", "-m", "合并\n\n申请：市局\n批准：市人民政府")
+    assert last_step(merged) == Signed("市局", "市人民政府")
+
+
+def test_what_a_branch_took_from_the_main_line_is_not_its_own(merged: Path) -> None:
+    git(merged, "switch", "-q", "请求")
+    git(merged, "merge", "-q", "main", "-m", "更新分支")
+    git(merged, "switch", "-q", "main")
+    git(merged, "merge", "-q", "--no-ff", "请求", "-m", "合并请求一")
+    assert last_step(merged).approved == "市司法局、市委编办"
+
+
+def test_each_merge_has_its_own_commits_and_all_take_one_process(
+    merged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(merged, "merge", "-q", "--no-ff", "请求", "-m", "合并请求一")
+    git(merged, "switch", "-qc", "请求二")
+    trees = valid_trees()
+    branch_commit(merged, trees, "3个工作日", "第三步\n\n申请：市审批局\n批准：市政府办")
+    git(merged, "switch", "-q", "main")
+    git(merged, "merge", "-q", "--no-ff", "请求二", "-m", "合并请求二")
+    repository = Repository(merged)
+    head, started, run = repository.resolve("HEAD"), [], subprocess.run
+
+    def counted(command: list[str], **more: object) -> object:
+        started.append(command)
+        return run(command, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    told = [signed(state.commit).approved for state in versions(repository, head, CODE)]
+    assert told == ["别的请求", "市司法局、市委编办", "市政府办"]
+    assert len(started) == 3
+
+
+def test_without_a_merge_no_process_looks_for_branches(repo: Path) -> None:
+    repository = Repository(repo)
+    head = repository.resolve("HEAD")
+    steps = list(repository.log(head, [LICENCE]))
+    assert repository.with_branches(steps, "没有这个版本") == steps
