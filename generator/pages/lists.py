@@ -1,7 +1,7 @@
 """Pages that lead to powers: home, departments, types, topics, laws, the party, downloads."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.entry import Entry
@@ -69,8 +69,16 @@ def shelve(entries: Iterable[Entry]) -> Shelf:
     )
 
 
-def list_pages(shelf: Shelf, registry: Registry) -> Iterable[Page]:
-    """Every page that is a list, in a fixed order."""
+def list_pages(
+    shelf: Shelf, registry: Registry, sharing: Collection[PowerType] = ()
+) -> Iterable[Page]:
+    """Every page that is a list, in a fixed order.
+
+    Args:
+        shelf: The entries.
+        registry: What they refer to.
+        sharing: Types whose shared duties have a page.
+    """
     yield home_page(shelf, registry)
     yield departments_page(shelf, registry)
     for department in registry.departments.values():
@@ -80,7 +88,7 @@ def list_pages(shelf: Shelf, registry: Registry) -> Iterable[Page]:
             yield department_page(department, held, gone)
     yield types_page(shelf)
     for kind, entries in shelf.by_type.items():
-        yield type_page(kind, entries, registry)
+        yield type_page(kind, entries, registry, shares=kind in sharing)
     yield topics_page(shelf, registry)
     for topic in registry.topics.values():
         if topic.name in shelf.by_topic:
@@ -205,8 +213,10 @@ def types_page(shelf: Shelf) -> Page:
     return Page("t/index.html", "按类型查", "十类行政职权", "按类型", str(body))
 
 
-def type_page(kind: PowerType, entries: tuple[Entry, ...], registry: Registry) -> Page:
-    """All powers of one type, grouped by department."""
+def type_page(
+    kind: PowerType, entries: tuple[Entry, ...], registry: Registry, *, shares: bool = False
+) -> Page:
+    """All powers of one type, grouped by department; `shares` when their duties have a page."""
     groups = []
     for department in registry.departments.values():
         found = tuple(e for e in entries if e.department == department.name)
@@ -221,6 +231,7 @@ def type_page(kind: PowerType, entries: tuple[Entry, ...], registry: Registry) -
         groups=groups,
         slug=TYPE_SLUGS[kind],
         brief=len(entries) > _LONG_LIST,
+        shares=shares,
     )
     path = f"t/{TYPE_SLUGS[kind]}/index.html"
     return Page(path, str(kind), f"{kind}共 {len(entries)} 项", "按类型", str(body))

@@ -1,6 +1,6 @@
 """The page of one power."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from generator.model.power import (
 )
 from generator.model.registry import Clause, Registry, TextProfile
 from generator.model.vocab import PowerType, Status
+from generator.pages.duties import HEADINGS, SharedText
 from generator.pages.facts import Fact, facts, limit_text
 from generator.pages.life import Mention, coming
 from generator.pages.page import Page, render
@@ -74,6 +75,15 @@ class StepRow:
     exits: tuple[tuple[str, str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Duties or accountability of a power: the text itself, or where it stands."""
+
+    heading: str
+    text: Markup
+    address: str
+
+
 class PowerPages:
     """Makes the pages of powers; what many powers share is rendered once.
 
@@ -89,6 +99,7 @@ class PowerPages:
         *,
         changed: Mapping[str, tuple[Mention, ...]] = MappingProxyType({}),
         today: date = date.max,
+        elsewhere: Iterable[SharedText] = (),
     ) -> None:
         """Make pages against one set of registries.
 
@@ -97,11 +108,16 @@ class PowerPages:
             cited: Titles of the laws that have a page to link to; all of them when not given.
             changed: The editions that changed each power, by code.
             today: What is dated later is told above the page as coming.
+            elsewhere: Shared duties that stand on pages of their own, so that a power only says
+                where; what is not among them is spelled out on every page.
         """
         self._registry = registry
         laws = registry.laws
         self._laws = {name: laws[name] for name in laws if cited is None or name in cited}
         self._changed, self._today = changed, today
+        self._elsewhere = {
+            (text.type, text.attribute, text.profile.name): text.address for text in elsewhere
+        }
         self._clauses: dict[tuple[str, str], Markup] = {}
         self._remedies: dict[str, Markup] = {}
         # The procedure is kept beside its table, so that an id stands for one procedure.
@@ -132,8 +148,10 @@ class PowerPages:
             laws=self._laws,
             topics=[registry.topics[name] for name in power.topics if name in registry.topics],
             rights=_RIGHTS.get(PowerType(power.type), ()),
-            duties=self._text(power, "duties", registry.duties),
-            accountability=self._text(power, "accountability", registry.accountability),
+            owed={
+                "duties": self._owed(power, "duties", registry.duties),
+                "accountability": self._owed(power, "accountability", registry.accountability),
+            },
             supervision=self._text(power, "supervision", registry.supervision),
             remedy=self._remedy(power),
             steps=self.steps(power, procedure)[1],
@@ -160,6 +178,12 @@ class PowerPages:
             html = render("steps.html", steps=rows, laws=self._laws, base=_BASE)
             self._steps[key] = procedure, rows, html
         return self._steps[key][1:]
+
+    def _owed(self, power: Power, attribute: str, profiles: Mapping[str, TextProfile]) -> Owed:
+        key = PowerType(power.type), attribute, getattr(power, attribute, "")
+        address = self._elsewhere.get(key, "")
+        text = Markup() if address else self._text(power, attribute, profiles)
+        return Owed(HEADINGS[attribute], text, address)
 
     def _text(self, power: Power, attribute: str, profiles: Mapping[str, TextProfile]) -> Markup:
         value = getattr(power, attribute, ())

@@ -17,7 +17,7 @@ BODY = "@@PL-BODY@@"
 BODY_HTML = f"<h1>{BODY}</h1>"
 """What the hook gives MkDocs as the content of a frame: the theme adds no heading of its own."""
 
-KINDS = ("p/*", "d/*", "t/*", "topic/*", "law/*", "flow/*", "changes/*")
+KINDS = ("p/*", "d/*", "t/*", "topic/*", "law/*", "flow/*", "duties/*", "changes/*")
 """Where pages stand that are not in the navigation; `*` is any one folder."""
 
 FRAME = "_frame"
@@ -33,6 +33,7 @@ IN_NAVIGATION = (
     "data/index",
     "rules/index",
     "flow/index",
+    "duties/index",
     "changes/index",
 )
 """Pages the generator fills that stand in the navigation of mkdocs.yml."""

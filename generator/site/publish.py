@@ -25,6 +25,7 @@ from generator.load import Corpus, read_folder
 from generator.model.power import Power
 from generator.model.vocab import Disclosure
 from generator.pages.changes import Issue, change_pages
+from generator.pages.duties import duties_pages, shared_texts
 from generator.pages.gallery import gallery_pages
 from generator.pages.life import mentions
 from generator.pages.lists import Shelf, list_pages, shelve
@@ -148,14 +149,20 @@ def write_site(
     progress("网页")
     shelf = shelve(entry_of(power) for power in public)
     codes = {power.code for power in public}
+    cited = frozenset(shelf.by_law)
+    shared = shared_texts(public, corpus.registry)
+    laws = {title: law for title, law in corpus.registry.laws.items() if title in cited}
     others = (
+        *list_pages(shelf, corpus.registry, {text.type for text in shared}),
+        *duties_pages(shared, laws),
         manual_page(examples),
         *gallery_pages(hall, corpus.registry, shelf),
         *change_pages(published, corpus.registry, codes),
     )
-    cited = frozenset(shelf.by_law)
-    powers = PowerPages(corpus.registry, cited, changed=mentions(published), today=today)
-    records, lists = _write_pages(drawn, shelf, corpus, frames, staging, others, powers)
+    powers = PowerPages(
+        corpus.registry, cited, changed=mentions(published), today=today, elsewhere=shared
+    )
+    records, lists = _write_pages(drawn, corpus, frames, staging, others, powers)
     progress("数据")
     _write_data(public, records, shelf, corpus, staging)
     for path, content in feeds([issue.changes for issue in published], corpus.registry).items():
@@ -198,7 +205,6 @@ _SHARED: tuple[Sequence[Drawn], Corpus, Frame, Path, PowerPages] | None = None
 
 def _write_pages(
     drawn: Sequence[Drawn],
-    shelf: Shelf,
     corpus: Corpus,
     frames: Path,
     staging: Staging,
@@ -212,19 +218,18 @@ def _write_pages(
     """
     global _SHARED
     frame = _frame(frames, frame_path("p/*"))
-    pages = (*list_pages(shelf, corpus.registry), *others)
     _SHARED = drawn, corpus, frame, staging.folder, powers
     size = -(-len(drawn) // WORKERS) or 1
     shares = [range(at, min(at + size, len(drawn))) for at in range(0, len(drawn), size)]
     try:
         if len(drawn) < FEW or "fork" not in multiprocessing.get_all_start_methods():
             parts = [_write_share(share) for share in shares]
-            lists = _write_lists(pages, frames, staging)
+            lists = _write_lists(others, frames, staging)
         else:
             fork = multiprocessing.get_context("fork")
             with ProcessPoolExecutor(WORKERS, mp_context=fork) as pool:
                 pending = [pool.submit(_write_share, share) for share in shares]
-                lists = _write_lists(pages, frames, staging)
+                lists = _write_lists(others, frames, staging)
                 parts = [future.result() for future in pending]
     except BrokenProcessPool as error:
         raise IncompleteSite("写网页的进程中途停了，多半是内存不够") from error

@@ -11,6 +11,7 @@ import pytest
 from generator.site.build import build
 from tests import small
 
+FOLDERS = ("d", "t", "topic", "law", "flow", "duties")
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -67,11 +68,11 @@ def kinds(site: Path) -> dict[str, str]:
     letters = ["XK", "CF", "QZ", "ZS", "GF", "JC", "QR", "JL", "CJ", "QT", "DW"]
     names = [
         "index",
-        *(f"{name}/index" for name in ["d", "t", "topic", "law", "flow", "party", "data", "rules"]),
+        *(f"{name}/index" for name in [*FOLDERS, "party", "data", "rules"]),
     ]
     names += ["help/index", "about/index", "search/index", "help/departments"]
     found = {name: f"{name}.html" for name in names}
-    found |= {name: longest(f"{name}/*/index.html") for name in ("d", "t", "topic", "law", "flow")}
+    found |= {name: longest(f"{name}/*/index.html") for name in FOLDERS}
     found |= {name: longest(f"p/*{name}*/index.html") for name in letters}
     return found
 

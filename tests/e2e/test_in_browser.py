@@ -88,6 +88,21 @@ def test_axe_sees_what_is_wrong(browser: Browser, disk: str, axe: str) -> None:
     assert "image-alt" in {rule["id"] for rule in report["violations"]}
 
 
+@pytest.mark.parametrize("chosen", [False, True])
+def test_a_chosen_scheme_is_there_before_the_scripts(
+    browser: Browser, start: str, licence: str, chosen: bool
+) -> None:
+    with opened(browser) as page:
+        page.goto(start + "about/index.html")
+        if chosen:
+            page.locator("label[for=__palette_1]").click()
+            page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+        page.route("**/bundle.*.js", lambda route: route.abort())
+        page.goto(start + licence)
+        shown = page.evaluate("document.body.dataset.mdColorScheme")
+        assert shown == ("slate" if chosen else "default")
+
+
 FOCUS = """() => {
   const at = document.activeElement;
   const inside = at.closest('#pl-main') ? 'main' : '';
@@ -161,8 +176,11 @@ def test_without_scripts_everything_of_a_power_is_there(
             == page.locator("svg.flow a[href^='#step-']").count()
             > 5
         )
-        page.locator("#duties summary").click()
+        page.locator("#duties a").first.click()
         assert page.locator("#duties .pl-clauses").is_visible()
+        page.go_back()
+        page.locator("#duties a").last.click()
+        assert page.locator("#accountability .pl-clauses").is_visible()
 
 
 def test_without_scripts_the_search_says_what_to_do(browser: Browser, start: str) -> None:
@@ -271,10 +289,16 @@ def test_paper_shows_what_is_folded_and_hides_what_is_not_read(
         page.emulate_media(media="print")
         for selector in (".md-header", ".md-tabs", ".pl-searchbar", ".pl-actions"):
             assert not page.locator(selector).is_visible(), selector
-        for selector in ("h1", ".pl-facts", "svg.flow", "#duties .pl-clauses", "#contact"):
+        for selector in ("h1", ".pl-facts", "svg.flow", "#duties", "#contact"):
             assert page.locator(selector).is_visible(), selector
+        # What stands elsewhere is named by its title, which can be found without the link.
+        title = "行政许可的责任事项和追责情形"
+        assert title in page.locator("#duties").inner_text()
         # Paper carries the notice too: what is printed must not pass for the official list.
-        assert "演示数据" in page.locator("body").inner_text()
+        assert page.locator(".md-banner").inner_text() == "演示数据，非官方发布。"
+        page.locator("#duties a").first.evaluate("link => link.click()")
+        assert page.locator("h1").inner_text() == title
+        assert page.locator(".md-banner").inner_text() == "演示数据，非官方发布。"
 
 
 def test_the_heading_is_read_first(browser: Browser, start: str, kinds: dict[str, str]) -> None:

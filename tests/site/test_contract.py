@@ -109,14 +109,14 @@ def test_every_kind_of_page_is_compared(small_site: Small) -> None:
         f"p/{letters}"
         for letters in ["XK", "CF", "QZ", "ZS", "GF", "JC", "QR", "JL", "CJ", "QT", "DW"]
     }
-    folders = {f"{name}/*/index.html" for name in ("d", "t", "topic", "law", "flow")}
+    folders = {f"{name}/*/index.html" for name in ("d", "t", "topic", "law", "flow", "duties")}
     assert kinds >= powers | folders | {f"{name}.html" for name in IN_NAVIGATION}
     assert {page.path for page in small_site.pages} <= small_site.files.keys()
 
 
 @pytest.mark.parametrize(
     "folder",
-    ["navigation", "p", "d", "t", "topic", "law", "flow"],
+    ["navigation", "p", "d", "t", "topic", "law", "flow", "duties"],
 )
 def test_a_stamped_page_is_what_mkdocs_renders(
     small_site: Small, rendered: dict[str, bytes], folder: str

@@ -4,8 +4,8 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
 from functools import cached_property
+from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +17,6 @@ import pytest
 from tests import small
 from tests.site.conftest import Small
 
-BUDGET = 10 * 1024
 VOID = frozenset(
     [
         "area",
@@ -251,31 +250,15 @@ def test_folders_are_the_public_powers(small_site: Small) -> None:
         assert {path.name for path in folder.iterdir()} == {"index.html", "data.json"}
 
 
-def sizes(site: Small) -> list[tuple[int, str]]:
-    """What the page of every power weighs on the wire, and its code; the lightest first."""
-    return sorted(
-        (len(gzip.compress(text.encode(), 6, mtime=0)), code) for code, text in site.powers.items()
-    )
-
-
-def test_half_the_powers_fit_their_budget(
-    small_site: Small, record_property: Callable[[str, object], None]
-) -> None:
-    found = sizes(small_site)
-    record_property("gz_max", found[-1][0])
-    record_property("gz_median", found[len(found) // 2][0])
-    assert found[len(found) // 2][0] <= BUDGET
-
-
-@pytest.mark.xfail(
-    strict=True, reason="licences with every field filled weigh up to 12 KB; duties take 1.5 KB"
-)
-def test_every_power_fits_its_budget(small_site: Small) -> None:
-    assert [(size, code) for size, code in sizes(small_site) if size > BUDGET] == []
-
-
-def test_no_power_grows_far_beyond_its_budget(small_site: Small) -> None:
-    assert sizes(small_site)[-1][0] <= BUDGET * 1.2
+def test_no_duty_is_lost_on_the_way_to_the_page_of_its_type(pages: Pages) -> None:
+    for code in pages.site.powers:
+        path = f"p/{code}/index.html"
+        data = json.loads(pages.files[f"p/{code}/data.json"])
+        for attribute in ("duties", "accountability"):
+            near = [link for link in pages.read[path].links if f"#{attribute}" in link]
+            read = pages.html[path] + "".join(pages.html[target(path, link)[0]] for link in near)
+            for clause in data.get(attribute, ()):
+                assert escape(clause["text"], quote=False) in read, (code, clause)
 
 
 def test_addresses_are_plain(small_site: Small) -> None:
