@@ -26,7 +26,7 @@ OWNED = {
         "generator/site/build.py",
         "generator/site/raster.py",
     },
-    "jinja2": {"generator/pages/page.py"},
+    "jinja2": {"generator/pages/page.py", "generator/site/hook.py"},
     "mkdocs": {"generator/site/hook.py"},
     "python_calamine": {"generator/importing/sheet.py"},
     "ruamel": {"generator/fmt.py"},

@@ -6,6 +6,7 @@ front matter, the same content. The hook it is run with knows nothing of frames.
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,7 @@ HOOK = """
 import json
 from pathlib import Path
 
-from generator.site.hook import on_config
+from generator.site.hook import on_config, on_env
 
 BODIES = json.loads(Path(__file__).with_name("bodies.json").read_text(encoding="utf-8"))
 
@@ -64,7 +65,18 @@ def front_matter(page: Page) -> str:
 @pytest.fixture(scope="module")
 def rendered(small_site: Small, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What MkDocs renders, by path."""
-    root = tmp_path_factory.mktemp("mkdocs")
+    return render(small_site, tmp_path_factory.mktemp("mkdocs"), HOOK)
+
+
+@pytest.fixture(scope="module")
+def indented(small_site: Small, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The same with the white space of the theme's templates."""
+    assert ", on_env" in HOOK
+    return render(small_site, tmp_path_factory.mktemp("wide"), HOOK.replace(", on_env", ""))
+
+
+def render(small_site: Small, root: Path, hook: str) -> dict[str, bytes]:
+    """Let MkDocs render every page of the small site in a folder."""
     shutil.copytree(small_site.root / "docs", root / "docs")
     shutil.copytree(small_site.root / "powers", root / "powers")
     bodies = {}
@@ -75,7 +87,7 @@ def rendered(small_site: Small, tmp_path_factory: pytest.TempPathFactory) -> dic
         path.write_text(front_matter(page), encoding="utf-8")
         bodies[source] = page.body
     (root / "bodies.json").write_text(json.dumps(bodies), encoding="utf-8")
-    (root / "hook.py").write_text(HOOK, encoding="utf-8")
+    (root / "hook.py").write_text(hook, encoding="utf-8")
     config = (small_site.root / "mkdocs.yml").read_text(encoding="utf-8")
     assert config.count("generator/site/hook.py") == 1
     # Powers stand in no navigation; that MkDocs says so is right, and not what is tested.
@@ -139,6 +151,30 @@ def test_hand_written_pages_are_what_mkdocs_renders(
     pages = {path: text for path, text in written.items() if path.endswith(".html")}
     assert {"help/index.html", "about/index.html", "search/index.html", "404.html"} <= set(pages)
     assert different(pages, rendered) == []
+
+
+def words(page: bytes) -> str:
+    """A page without the white space between its tags, and with the least in its text."""
+    return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", page.decode()))
+
+
+def test_without_indentation_a_page_reads_the_same(
+    rendered: dict[str, bytes], indented: dict[str, bytes]
+) -> None:
+    pages = {path for path in indented if path.endswith(".html")}
+    assert pages == {path for path in rendered if path.endswith(".html")}
+    assert [path for path in pages if words(rendered[path]) != words(indented[path])] == []
+    assert sum(map(len, rendered.values())) < sum(map(len, indented.values()))
+    blocks = re.compile(rb"<pre.*?</pre>", re.DOTALL)
+    assert sum(len(blocks.findall(page)) for page in rendered.values()) > 10
+    for path in pages:
+        assert blocks.findall(rendered[path]) == blocks.findall(indented[path]), path
+
+
+def test_a_lost_space_in_a_text_is_seen() -> None:
+    assert words(b"<p>a\n  b</p>\n <p>") == words(b"<p>a b</p><p>")
+    assert words(b"<p>a b</p>") != words(b"<p>ab</p>")
+    assert words(b"<b>a</b> b") != words(b"<b>a</b>b")
 
 
 @pytest.mark.parametrize("where", ["first", "head", "body", "tail", "last", "longer"])
