@@ -6,6 +6,7 @@ ratios, which come from one run. Usage: `make bench`, or `python bench/run.py [-
 """
 
 import argparse
+import gzip
 import os
 import resource
 import shutil
@@ -20,10 +21,12 @@ from pathlib import Path
 
 from generator.load import read_folder
 from generator.model.vocab import Disclosure
+from generator.pages.duties import shared_texts
 from generator.pages.power import PowerPages
 from generator.site.drawing import ChartWriter, draw_all
 
 ROOT = Path(__file__).resolve().parent.parent
+BUDGET = 10 * 1024
 COPIED = ("powers", "flowcharts", "docs", "mkdocs.yml", "generator")
 
 
@@ -68,6 +71,12 @@ def copy_of_repository() -> Iterator[Path]:
         yield folder
 
 
+def weights(site: Path) -> list[int]:
+    """What the page of every power weighs on the wire, in bytes, the lightest first."""
+    pages = (site / "p").glob("*/index.html")
+    return sorted(len(gzip.compress(page.read_bytes(), 6, mtime=0)) for page in pages)
+
+
 def plain_mkdocs(folder: Path, limit: int) -> int:
     """Prepare the same pages as Markdown files for MkDocs alone; returns how many."""
     reading = read_folder(ROOT)
@@ -75,7 +84,8 @@ def plain_mkdocs(folder: Path, limit: int) -> int:
     if corpus is None:
         sys.exit("登记册读不懂，先运行 powerlist check")
     powers = [p for p in corpus.powers if p.disclosure is Disclosure.PUBLIC][:limit]
-    pages, charts = PowerPages(corpus.registry), ChartWriter()
+    shared = shared_texts(powers, corpus.registry)
+    pages, charts = PowerPages(corpus.registry, elsewhere=shared), ChartWriter()
     docs = folder / "docs"
     shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
     (docs / "index.md").write_text("# 首页\n", encoding="utf-8")
@@ -110,6 +120,7 @@ def main() -> None:
     with copy_of_repository() as folder:
         rows.append(("check，整张清单", cost([*powerlist, "check"], folder)))
         rows.append(("build，从零开始", cost([*powerlist, "build"], folder)))
+        heavy = weights(folder / "site")
         rows.append(("build，什么都没改", cost([*powerlist, "build"], folder)))
         said = "通俗说明: "
         files = sorted((folder / "powers").glob("*/4206*.yml"))
@@ -131,6 +142,11 @@ def main() -> None:
     print(f"{'':<34}{'秒':>6} {'CPU 秒':>6} {'内存 MB':>7}")
     for label, taken in rows:
         print(f"{label:<30} {taken}")
+    over = sum(weight > BUDGET for weight in heavy)
+    print(
+        f"\n职权网页 {len(heavy)} 个，gzip -6：中位 {heavy[len(heavy) // 2]} 字节，"
+        f"最大 {heavy[-1]}，超过 {BUDGET} 的 {over} 个"
+    )
     print("\n各阶段（改了一项的那一次）：")
     print(edited.said.splitlines()[0])
     cold, other = dict(rows)["build，从零开始"], rows[-1][1]
