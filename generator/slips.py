@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from generator.diagnostic import Diagnostic, Severity, Span
 
-# One pass decides whether a text needs the slow line-by-line scan; clean files never do.
-SUSPICIOUS = re.compile(
-    "[\t\u3000\u00a0\ufeff\u200b-\u200f\u2028\u2029\u202a-\u202e\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85]"
-    "|[：０-９]|^\\s*(?:- +)*[^\\s#：:\"']+:[^\\s:]|^\\s*-[^\\s-]"
-    "|^\\s*(?:- +)*(?:[^\\s:：]+: +)?[“”‘’＂]",
-    re.MULTILINE,
+_ANYWHERE = re.compile(
+    "[\t\r\u3000\u00a0\ufeff\u200b-\u200f\u2028\u2029\u202a-\u202e\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85]"
+)
+_AT_LINE_START = re.compile(
+    r"\n[^\S\n]*+(?:- ++)*+"
+    "(?:[^\\s:：]++(?:：|:[^\\s:]|: ++[\"']?[“”‘’＂０-９])|[\"']?[“”‘’＂０-９]|-[^\\s-])"
 )
 KEY_WIDE_COLON = re.compile(r"^(\s*(?:- +)*[^\s#:：\"'“”，。；、（）]{1,12})：")
 KEY_TIGHT_COLON = re.compile(r"^(\s*(?:- +)*[\u4e00-\u9fff]{1,12}):(?=[^\s:])")
@@ -40,6 +40,16 @@ def finding(
 ) -> Diagnostic:
     """Make an error of writing, which always blocks."""
     return Diagnostic(rule, Severity.ERROR, message, file, span=span, fix=fix, why=why)
+
+
+def suspicious(text: str) -> bool:
+    """Whether a text needs the slow `scan`: never false where that would find anything.
+
+    A full-width colon makes a slip only where a key could stand. Asked of the whole line, two
+    thirds of the list needed the scan and reading it took 40 % longer.
+    """
+    text = text.replace("\r\n", "\n")  # What is left of \r ends a line where `\n` is looked for.
+    return bool(_ANYWHERE.search(text) or _AT_LINE_START.search(f"\n{text}"))
 
 
 def scan(file: str, lines: list[str], keys: frozenset[str]) -> list[Diagnostic]:

@@ -17,12 +17,22 @@ from typing import Any
 import yaml
 
 from generator.diagnostic import Diagnostic, FieldPath, Span
-from generator.slips import SUSPICIOUS, finding, scan, unquoted
+from generator.slips import finding, scan, suspicious, unquoted
 
 Tree = Any
 """A tree of dict, list and str."""
 
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+def _no_tag(*_: object) -> str:
+    return ""
+
+
+_LOADER: Any = type(
+    "_Loader",
+    (getattr(yaml, "CBaseLoader", yaml.BaseLoader),),
+    # Every scalar is text, so nobody asks for tags; working them out took a third of composing.
+    dict.fromkeys(("resolve", "descend_resolver", "ascend_resolver"), _no_tag),
+)
 
 
 @dataclass(frozen=True)
@@ -157,7 +167,7 @@ def parse(
         keys: Field names of the model; a full-width colon after one of them is a slip even in a
             nested place, where after any other word it may be prose.
     """
-    if SUSPICIOUS.search(source.text) and (slips := scan(source.file, source.lines, keys)):
+    if suspicious(source.text) and (slips := scan(source.file, source.lines, keys)):
         return None, slips
     try:
         node = _compose(source.text)

@@ -17,6 +17,7 @@ from generator.procedure import expand
 from generator.report.json import render_json
 from generator.report.placed import place
 from generator.report.text import render_text
+from generator.slips import scan, suspicious
 from generator.source import Source, decode, parse
 from tests.factory import (
     TODAY,
@@ -92,6 +93,25 @@ def test_any_text_of_significant_characters(text: str) -> None:
 @given(st.lists(st.sampled_from(LINES) | st.text(SIGNIFICANT, max_size=8), max_size=12))
 def test_any_lines(lines: list[str]) -> None:
     examine("\n".join(lines).encode())
+
+
+@settings(max_examples=1000)
+@given(
+    st.lists(
+        st.text("- :：'\"“甲１a#\n\r\u2003\x85", max_size=9) | st.sampled_from(LINES), max_size=4
+    )
+)
+@example(["甲: 乙", "  - 丙: '２"])
+@example(["甲: 乙\r丙：丁"])
+def test_the_glance_misses_nothing_that_the_scan_finds(lines: list[str]) -> None:
+    source = Source("甲.yml", "\n".join(lines))
+    assert suspicious(source.text) or not scan("甲.yml", source.lines, known_keys())
+
+
+def test_the_glance_spares_prose_the_scan() -> None:
+    text = "甲: 一、申请：书面；二、受理：五日内\n乙:\n  - 丙丁：戊\n"
+    assert suspicious(text)
+    assert not suspicious(text.replace("丙丁：", "丙丁 ："))
 
 
 @given(st.text(max_size=120))
