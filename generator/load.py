@@ -191,8 +191,7 @@ def _read_templates(
         if template is None:
             continue
         if template.label in file_of:
-            duplicate = _duplicate_template(file, template.label, file_of[template.label])
-            reader.found.append(duplicate)
+            reader.found.append(_duplicate_template(file, template.label, file_of[template.label]))
             continue
         versions.setdefault(template.name, []).append(template)
         file_of[template.label] = file
@@ -312,6 +311,8 @@ class _Reader:
             value, faults = self._known[key]
         else:
             value, faults = self._known[key] = read(raw)
+            if not faults:  # Leniency made no difference.
+                self._known[file, raw, not self._lenient] = value, faults
         self.found.extend(faults)
         return value
 

@@ -1,13 +1,14 @@
 """Two readings compared, judged, and the same change of many powers told once."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from generator.diagnostic import Diagnostic
-from generator.diff.change import Change, Edit
+from generator.diff.change import Change, Difference, Edit, Kind
 from generator.diff.corpora import Tally, diff_corpora, tally
 from generator.diff.facts import DEPARTMENT, LAWS, STEPS, Fact, Items
 from generator.diff.meaning import Judgement, classify
@@ -84,7 +85,7 @@ class Comparison:
         counted = Counter(group.judgement.meaning for group in self.groups)
         return {meaning: counted[meaning] for meaning in _ORDER}
 
-    @property
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The changes told once each: by unit, then by class, several units first."""
         return grouped(self.changes)
@@ -125,11 +126,25 @@ def compare_readings(
     uncompared = _unread(base) | _unread(head)
     before, after = _without(base.corpus, uncompared), _without(head.corpus, uncompared)
     changes = diff_corpora(before, after)
-    judged = tuple(Judged(change, classify(change)) for change in changes)
+    judged = tuple(_judged(changes))
     unread = tuple(dict.fromkeys((*base.diagnostics, *head.diagnostics)))
     count = tally(before, after)
     whole = replace(count, start=count.start + unchanged, end=count.end + unchanged)
     return Comparison(*names, whole, judged, unread, tuple(sorted(uncompared)))
+
+
+def _judged(changes: Iterable[Change]) -> Iterator[Judged]:
+    """Judge changes; a difference that many powers share is judged once.
+
+    Of two editions with 135,004 changes 8,969 differences are distinct. They are kept, so that no
+    other object takes the number of one of them.
+    """
+    known: dict[tuple[int, Kind, int], tuple[Change, Judgement]] = {}
+    for change in changes:
+        key = (id(change.difference), change.kind, id(change.assessment))
+        if key not in known:
+            known[key] = change, classify(change)
+        yield Judged(change, known[key][1])
 
 
 def _unread(reading: Reading) -> set[str]:
@@ -145,30 +160,44 @@ def _without(corpus: Corpus, codes: Collection[str]) -> Corpus:
     return replace(corpus, records=kept)
 
 
-def grouped(changes: Iterable[Judged]) -> tuple[Group, ...]:
+def _as_it_is(difference: Difference) -> Difference:
+    return difference
+
+
+def grouped(
+    changes: Iterable[Judged], shown: Callable[[Difference], Difference] = _as_it_is
+) -> tuple[Group, ...]:
     """Tell the same change of many powers once.
 
     What a registry changed is told at the powers it reaches and not again at the registry; what
     follows from another change (the laws of a basis that came or went, the telephone of the unit
     a power moved to) is not told at all.
+
+    Args:
+        changes: What to tell, in order of code.
+        shown: What of a difference is shown; two changes are the same when that is.
     """
     judged = list(changes)
     reached = {one.change.shared for one in judged if one.change.code}
-    told: dict[tuple[object, ...], list[Judged]] = {}
+    told: dict[tuple[object, ...], tuple[tuple[str, str], list[Judged]]] = {}
+    # Powers share differences, and putting a fact into words takes longer than all else.
+    places: dict[tuple[object, ...], list[Judged]] = {}
     for one in judged:
-        if _is_implied(one.change) or _is_told_at_powers(one.change, reached):
-            continue
-        told.setdefault((*_essence(one.change), one.judgement), []).append(one)
-    groups = [_group(members) for members in told.values()]
+        change, difference = one.change, one.change.difference
+        whole = change.code if not difference.path else ""
+        what = (whole, change.kind, change.shared)
+        key = (id(difference), id(one.judgement), *what)
+        if key not in places:
+            places[key] = []
+            if not (_is_implied(change) or _is_told_at_powers(change, reached)):
+                facts = shown(difference)
+                said = (words(facts.before), words(facts.after))
+                essence = (*what, difference.path, difference.edit, said, one.judgement)
+                _, places[key] = told.setdefault(essence, (said, []))
+        places[key].append(one)
+    groups = [_group(said, members) for said, members in told.values()]
     groups.sort(key=_reading_order)
     return tuple(groups)
-
-
-def _essence(change: Change) -> tuple[object, ...]:
-    difference = change.difference
-    whole = change.code if not difference.path else ""
-    said = (words(difference.before), words(difference.after))
-    return (whole, change.kind, difference.path, difference.edit, *said, change.shared)
 
 
 def _is_implied(change: Change) -> bool:
@@ -186,11 +215,9 @@ def _is_told_at_powers(change: Change, reached: Collection[tuple[str, str] | Non
     return bool(name) and (path[0], name[0]) in reached
 
 
-def _group(members: list[Judged]) -> Group:
-    first = members[0].change
-    difference = first.difference
-    before, after = words(difference.before), words(difference.after)
-    said = "\0".join((first.code, field_words(first), str(difference.edit), before, after))
+def _group(words_of_it: tuple[str, str], members: list[Judged]) -> Group:
+    first, (before, after) = members[0].change, words_of_it
+    said = "\0".join((first.code, field_words(first), str(first.difference.edit), before, after))
     return Group(
         tuple(one.change for one in members),
         members[0].judgement,

@@ -109,13 +109,25 @@ def _changes(base: Corpus, head: Corpus) -> Iterator[Change]:
             yield _whole(key, other, Edit.ADD, new.expand(other).facts)
         elif other is None and one is not None:
             yield _whole(key, one, Edit.REMOVE, old.expand(one).facts)
-        elif one is not None and other is not None and touched(one, other):
-            if one is other or one == other:
+        elif one is not None and other is not None:
+            if apart := _fields_apart(one, other):
+                sides = (old.expand(one, apart), new.expand(other, apart))
+            elif touched(one):
                 cites = bool(touched.laws)
                 sides = (old.borrowed(one, laws=cites), new.borrowed(one, laws=cites))
             else:
-                sides = (old.expand(one), new.expand(other))
+                continue
             yield from _power_changes(key, one, other, sides, compared)
+
+
+def _fields_apart(one: Power, other: Power) -> set[str]:
+    """The fields in which two records of a power differ; all of them when their types do."""
+    if one is other:
+        return set()
+    fields = {**type(one).model_fields, **type(other).model_fields}
+    if type(one) is not type(other):
+        return set(fields)
+    return {name for name in fields if getattr(one, name) != getattr(other, name)}
 
 
 def _whole(key: str, power: Power, edit: Edit, facts: Facts) -> Change:
@@ -156,6 +168,8 @@ def _power_changes(
 
 def _assessment(one: Power, other: Power) -> Assessment | None:
     """What the entries of the history that are new say of the change; the last one counts."""
+    if one is other:
+        return None
     known = set(one.history)
     said = [entry.assessment for entry in other.history if entry not in known and entry.assessment]
     return said[-1] if said else None
@@ -199,7 +213,7 @@ def _shared(
 
 
 def _list_changes(base: Corpus, head: Corpus) -> Iterator[Change]:
-    for difference in compare(list_facts(base), list_facts(head)):
+    for difference in compare(list_facts(base, head), list_facts(head, base)):
         name = difference.path[0]
         yield Change(Kind.CHANGED, LIST, name, None, f"登记册：{name}", difference)
 
@@ -245,7 +259,7 @@ def _without(facts: Facts, fields: Iterable[str]) -> Facts:
 
 
 class _Touched:
-    """Tells which pairs of powers can differ, so that the others need not be spelled out."""
+    """Tells which powers borrow what differs, so that the others need not be spelled out."""
 
     def __init__(self, base: Corpus, head: Corpus) -> None:
         self._templates = {
@@ -269,9 +283,7 @@ class _Touched:
         """Whether nothing that powers borrow differs."""
         return not (self._templates or self._names or self.laws or self._departments)
 
-    def __call__(self, one: Power, other: Power) -> bool:
-        if one is not other and one != other:
-            return True
+    def __call__(self, one: Power) -> bool:
         if one.authority in self._departments or _template(one) in self._templates:
             return True
         if self._names and any(

@@ -131,9 +131,15 @@ class Expander:
         self._laws: dict[str, Fields] = {}
         self._departments: dict[str, Fields] = {}
 
-    def expand(self, power: Power) -> Expanded:
-        """Spell out one power."""
-        facts = fact_of(power.model_dump(by_alias=True, exclude_none=True))
+    def expand(self, power: Power, only: set[str] | None = None) -> Expanded:
+        """Spell out one power and what it borrows.
+
+        Args:
+            power: The power.
+            only: Fields to spell out, by the names of their attributes; all when left out. What
+                is borrowed is spelled out all the same.
+        """
+        facts = fact_of(power.model_dump(by_alias=True, exclude_none=True, include=only))
         assert isinstance(facts, Fields)
         for field in _CLAUSES:
             own = facts.get(field)
@@ -258,10 +264,32 @@ def _step(step: FlowStep) -> Fields:
     return fields
 
 
-def list_facts(corpus: Corpus) -> Facts:
-    """The registries and templates as they stand, under the names of their files."""
+def list_facts(corpus: Corpus, alike: Corpus | None = None) -> Facts:
+    """The registries and templates as they stand, under the names of their files.
+
+    Args:
+        corpus: The list.
+        alike: Another list; a file that is the very same record there is left out. Two editions
+            share most, and the file of the laws alone takes 0.03 s to spell out.
+    """
+    there = _records(alike) if alike else {}
+    facts = Fields()
+    for name, record in _records(corpus).items():
+        if record is there.get(name):
+            continue
+        fact = fact_of(record.model_dump(by_alias=True, exclude_none=True), name)
+        # A file that holds one list under its own name is that list.
+        facts[name] = fact[name] if isinstance(fact, Fields) and set(fact) == {name} else fact
+    facts["流程模板"] = Items(
+        (name, fact_of(template.model_dump(by_alias=True, exclude_none=True)))
+        for name, template in sorted(corpus.templates.items())
+    )
+    return facts
+
+
+def _records(corpus: Corpus) -> dict[str, Any]:
     registry = corpus.registry
-    files: dict[str, Any] = {
+    return {
         "清单": registry.facts,
         "单位": registry.department_file,
         "法规": registry.law_file,
@@ -276,13 +304,3 @@ def list_facts(corpus: Corpus) -> Facts:
         "交叉清单": registry.shared_articles,
         "版本": registry.edition_file,
     }
-    facts = Fields()
-    for name, record in files.items():
-        fact = fact_of(record.model_dump(by_alias=True, exclude_none=True), name)
-        # A file that holds one list under its own name is that list.
-        facts[name] = fact[name] if isinstance(fact, Fields) and set(fact) == {name} else fact
-    facts["流程模板"] = Items(
-        (name, fact_of(template.model_dump(by_alias=True, exclude_none=True)))
-        for name, template in sorted(corpus.templates.items())
-    )
-    return facts

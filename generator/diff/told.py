@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.diff.change import Change, Difference, Edit
-from generator.diff.comparison import SEVERAL, Comparison, Group, words
+from generator.diff.comparison import SEVERAL, Comparison, Group, grouped
 from generator.diff.facts import Fact, Fields, Items
 from generator.load import Corpus
 from generator.model.power import Power
@@ -109,17 +109,14 @@ class Account:
 def account(comparison: Comparison, before: Corpus, after: Corpus) -> Account:
     """Tell a comparison of the lists `before` and `after`."""
     hidden = _hidden(before.powers) | _hidden(after.powers)
-    open_ = replace(
-        comparison,
-        changes=tuple(
-            replace(one, change=replace(one.change, difference=_outward(one.change.difference)))
-            for one in comparison.changes
-            if one.change.code not in hidden and _is_public(one.change)
-        ),
+    open_ = (
+        one
+        for one in comparison.changes
+        if one.change.code not in hidden and _is_public(one.change)
     )
     found: dict[tuple[object, ...], list[Group]] = {}
     registers = []
-    for group in open_.groups:
+    for group in grouped(open_, _outward):
         if group.first.code:
             codes = tuple(change.code for change in group.powers)
             found.setdefault((codes, group.first.shared), []).append(group)
@@ -171,8 +168,8 @@ def _told(group: Group) -> Told:
         group.judgement.rule,
         str(group.first.kind),
         "" if whole else group.field,
-        "" if whole else words(difference.before)[:_LONGEST],
-        "" if whole else words(difference.after)[:_LONGEST],
+        "" if whole else group.before[:_LONGEST],
+        "" if whole else group.after[:_LONGEST],
         moved,
     )
 

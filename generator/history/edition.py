@@ -1,9 +1,9 @@
 """The list as an edition published it, found again in git and held against its record."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from generator.files import CHANGES_FOLDER, EDITIONS_FILE, FLOWCHARTS, POWERS
+from generator.files import CHANGES_FOLDER, EDITIONS_FILE
 from generator.history.git import GitFailed, Repository, UnknownRevision
 from generator.history.revision import Revision
 from generator.load import Known, Reading, read_files
@@ -24,21 +24,31 @@ def belongs(file: str) -> bool:
 
 def digest(files: Mapping[str, Content]) -> str:
     """SHA-256 over the sorted list of files, as `sha256sum` prints it, line by line."""
+    return _listed((hashlib.sha256(raw).hexdigest(), file) for file, (_, raw) in files.items())
+
+
+def _listed(files: Iterable[tuple[str, str]]) -> str:
     listed = hashlib.sha256()
-    for file, (_, raw) in files.items():
-        listed.update(f"{hashlib.sha256(raw).hexdigest()}  {file}\n".encode())
+    for content, file in files:
+        listed.update(f"{content}  {file}\n".encode())
     return listed.hexdigest()
 
 
-def digest_at(found: Revision) -> str:
-    """The digest of the list at a revision."""
-    files = {
-        file: ("", found.read(file) or b"")
-        for place in (POWERS, FLOWCHARTS)
-        for file in found.below(place)
-        if belongs(file)
-    }
-    return digest(dict(sorted(files.items(), key=lambda item: item[0].encode())))
+def digest_at(found: Revision, known: dict[str, str] | None = None) -> str:
+    """The digest of the list at a revision.
+
+    Args:
+        found: The revision.
+        known: Digests of contents by the name git has for them, added to. A name stands for one
+            content, and the revisions of a history share most.
+    """
+    known = {} if known is None else known
+    files = sorted(filter(belongs, found.tree), key=str.encode)
+    for file in files:
+        blob = found.tree[file]
+        if blob not in known:
+            known[blob] = hashlib.sha256(found.read(file) or b"").hexdigest()
+    return _listed((known[found.tree[file]], file) for file in files)
 
 
 def published_list(
@@ -88,6 +98,7 @@ class PublishedLists:
         """Look in a repository; `known` is what was read before."""
         self._repository, self._known = repository, known
         self._digests: dict[str, str] = {}
+        self._contents: dict[str, str] = {}
         self._recorded: list[str] | None = None
 
     def find(self, edition: Edition) -> Reading | None:
@@ -113,7 +124,9 @@ class PublishedLists:
     def _digest(self, commit: str) -> str:
         if commit not in self._digests:
             try:
-                self._digests[commit] = digest_at(Revision(self._repository, commit))
+                self._digests[commit] = digest_at(
+                    Revision(self._repository, commit), self._contents
+                )
             except (UnknownRevision, GitFailed):
                 self._digests[commit] = ""
         return self._digests[commit]

@@ -1,6 +1,7 @@
 """Laws of the comparison: silent on equals, a mirror of itself, complete, and it counts up."""
 
 import tempfile
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
@@ -8,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.diff.change import Change, Edit
+from generator.diff.comparison import Judged, compare_readings, grouped
 from generator.diff.corpora import diff_corpora, facts_of, tally
 from generator.diff.facts import Fact
-from generator.load import Corpus
+from generator.files import Folder
+from generator.load import Corpus, Known, read_files
 from tests.edits import EDITS, applied, edited, same
-from tests.factory import reading_of, valid_trees
+from tests.factory import reading_of, valid_trees, write_trees
 
 CHOSEN = st.lists(st.sampled_from(sorted(EDITS)), max_size=4, unique=True)
 
@@ -108,3 +111,23 @@ def test_every_edit_is_told(name: str) -> None:
     changes = diff_corpora(list_with(()), list_with((name,)))
     # Turning round a list of one is no edit.
     assert bool(changes) is (name != "材料倒序")
+
+
+@settings(max_examples=60, deadline=None)
+@given(CHOSEN, CHOSEN)
+def test_sharing_what_two_lists_have_in_common_changes_nothing(
+    one: list[str], other: list[str]
+) -> None:
+    known: Known = {}
+    with tempfile.TemporaryDirectory() as folder:
+        places = [Path(folder) / name for name in ("甲", "乙")]
+        for place, names in zip(places, (one, other), strict=True):
+            write_trees(place, edited(valid_trees(), *names))
+        shared = [read_files(Folder(place), known=known) for place in places]
+        apart = [read_files(Folder(place)) for place in places]
+    told = compare_readings(shared[0], shared[1], ("", ""))
+    assert told is not None
+    assert told == compare_readings(apart[0], apart[1], ("", ""))
+    # What powers share is told once; told one by one it comes to the same.
+    copies = [deepcopy(change) for change in told.changes]
+    assert told.groups == grouped(Judged(copy.change, copy.judgement) for copy in copies)

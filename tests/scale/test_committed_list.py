@@ -2,17 +2,20 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 import pytest
+from pydantic import BaseModel
 
 from generator.check import check_corpus
 from generator.diagnostic import Severity
 from generator.load import Corpus, Reading, read_folder
+from generator.model.citation import Citation
 from generator.model.fields import Absent
-from generator.model.parts import Conditions
+from generator.model.parts import Basis, Conditions
 from generator.model.power import (
     Coercion,
     Inspection,
@@ -21,6 +24,7 @@ from generator.model.power import (
     Other,
     Penalty,
     Power,
+    citations_in,
 )
 from generator.model.vocab import LISTED, PartyClass, PenaltyKind, PowerType, YesNo
 
@@ -195,3 +199,25 @@ def test_a_hundred_records_over_all_types_are_written_out(committed: Committed) 
 
 def test_every_party_power_says_in_plain_words_what_it_is(committed: Committed) -> None:
     assert [power.code for power in committed.party if not power.summary] == []
+
+
+def cited(value: object) -> Iterator[Citation]:
+    """Every citation anywhere below a value, whatever its fields are declared to be."""
+    if isinstance(value, Citation):
+        yield value
+    elif isinstance(value, Basis):
+        yield value.citation
+    elif isinstance(value, BaseModel):
+        for child in vars(value).values():
+            yield from cited(child)
+    elif isinstance(value, tuple):
+        for child in value:
+            yield from cited(child)
+
+
+def test_no_citation_stands_where_its_field_does_not_declare_one(committed: Committed) -> None:
+    corpus = committed.corpus
+    holders = [*corpus.powers, *corpus.templates.values(), corpus.registry.profiles]
+    for holder in holders:
+        assert [citation for _, citation in citations_in(holder)] == list(cited(holder))
+    assert sum(1 for holder in holders for _ in citations_in(holder)) > POWERS

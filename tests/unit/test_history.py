@@ -10,7 +10,7 @@ from generator.emit import emit
 from generator.files import Folder
 from generator.history.git import GitFailed, Repository, UnknownRevision
 from generator.history.revision import FOLDERS, Revision, read_revision, read_working_tree
-from generator.load import Known, read_folder
+from generator.load import Known, read_files, read_folder
 from generator.model.vocab import PowerType
 from tests.factory import (
     DEPARTMENTS,
@@ -183,6 +183,24 @@ def test_an_unknown_field_of_an_earlier_edition_is_left_out_with_a_finding(repo:
     strict = read_folder(repo).corpus
     assert strict is not None
     assert len(strict.powers) == len(PowerType) - 1
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_was_read_strictly_serves_a_lenient_reading_only_where_they_agree(
+    first: bool, repo: Path
+) -> None:
+    (repo / LICENCE).write_text(emit({**record(PowerType.LICENSING), "旧字段": "甲"}))
+    known: Known = {}
+    one = read_files(Folder(repo), known=known, lenient=first)
+    other = read_files(Folder(repo), known=known, lenient=not first)
+    lenient, strict = (one, other) if first else (other, one)
+    assert strict == read_files(Folder(repo))
+    assert lenient == read_files(Folder(repo), lenient=True)
+    assert strict.corpus and lenient.corpus
+    files = {record.file: record.power for record in strict.corpus.records}
+    shared = [record.file for record in lenient.corpus.records if record.file in files]
+    assert len(shared) == len(PowerType) - 1
+    assert all(r.power is files[r.file] for r in lenient.corpus.records if r.file != LICENCE)
 
 
 def test_a_broken_record_of_an_earlier_edition_is_reported(repo: Path) -> None:
