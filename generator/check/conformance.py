@@ -4,11 +4,11 @@ A template is looked at once, as it stands; a record only where it changes a tem
 steps of its own. By what a step is in law (作用) a missing one is found, not by how it is called.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.check.flow import procedure_of
+from generator.check.persons import is_person, person_in
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, FieldPath, Severity
 from generator.model.power import Other, Penalty, Power
@@ -283,37 +283,10 @@ class PersonNamed(ProcedureRule):
             risk = (step.risk.text, step.risk.measure) if step.risk else ()
             texts = (step.name, step.post, step.note, step.document, *risk)
             found = next((name for text in texts if text and (name := person_in(text))), "")
-            if not found and step.post and _NAME.fullmatch(step.post):
+            if not found and step.post and is_person(step.post):
                 found = step.post
             if found:
                 yield f"环节“{step.name}”里的“{found}”像是人名", step.id
-
-
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
-    "杜戴夏钟汪姜范姚谭廖邹熊陆郝孔崔邱秦顾侯邵孟龙雷汤尹黎乔贺赖龚"
-)
-_NOT_GIVEN = (
-    "组委务工支部总副正级任办局科室股所队站长主中心市县镇乡村街区社分管经单位门领导人员岗师"
-    "机关责报由送请给向"
-)
-_TITLES = (
-    "主任|科长|局长|处长|股长|所长|队长|站长|镇长|乡长|市长|县长|部长|书记|主席|院长|校长"
-    "|同志|先生|女士"
-)
-_GIVEN = rf"(?![{_NOT_GIVEN}])[\u4e00-\u9fff]"
-_NAME = re.compile(rf"[{_SURNAMES}](?:{_GIVEN}){{1,2}}")
-_PERSON = re.compile(rf"{_NAME.pattern}(?:{_TITLES})")
-
-
-def person_in(text: str) -> str:
-    """What looks like the name of a person with a title (张建国科长); empty when nothing does.
-
-    A frequent surname that begins few other words, one or two characters that name no office, a
-    title.
-    """
-    found = _PERSON.search(text)
-    return found[0] if found else ""
 
 
 class RiskMissing(ProcedureRule):

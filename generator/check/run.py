@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from generator.check.answering import ANSWERING_RULES
 from generator.check.bodies import BODY_RULES
 from generator.check.changes import CHANGE_RULES
 from generator.check.completeness import COMPLETENESS_RULES
@@ -64,6 +65,7 @@ RULES: tuple[type[Rule], ...] = (
     *EDITION_RULES,
     *WEBSITE_RULES,
     *CHANGE_RULES,
+    *ANSWERING_RULES,
 )
 """Every rule, spelled out; nothing is discovered."""
 
