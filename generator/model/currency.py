@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from itertools import pairwise
 
 from generator.model.citation import Place
 from generator.model.registry import Law, LawVersion, Renumbering
@@ -130,6 +131,37 @@ def what_became(law: Law, place: Place, start: LawVersion | None, day: date) -> 
     if since is None:
         return None
     return Move(Fate.UNSURE, place, None, since, start.articles, end.articles, "")
+
+
+def place_on(law: Law, place: Place, written: LawVersion | None, day: date) -> Place | None:
+    """Where a place stands, or stood, on a day, by the number it then has.
+
+    Args:
+        law: The law.
+        place: A place as the version `written` numbers it.
+        written: The version; None when the registry does not hold it.
+        day: The day.
+
+    Returns:
+        None when there is no such place on that day, or the registry does not say.
+    """
+    current = law.version_on(day)
+    if written is None or current is None:
+        return None
+    if current is written:
+        return place
+    if standing(law, day, written) is Standing.SUPERSEDED:
+        move = what_became(law, place, written, day)
+        return place if move is None else move.new
+    passed = law.versions[law.versions.index(current) : law.versions.index(written) + 1]
+    here = place
+    for earlier, version in reversed(list(pairwise(passed))):
+        came = [(c.new, c.old) for c in version.changes if c.new and _holds(c.new, here)]
+        if came:
+            here = max(came, key=lambda pair: _depth(pair[0]))[1]
+        elif earlier.articles != version.articles:
+            return None
+    return here
 
 
 def _concerning(changes: Iterable[Renumbering], place: Place) -> Renumbering | None:

@@ -24,39 +24,13 @@ from generator.pages.duties import HEADINGS, SharedText
 from generator.pages.facts import Fact, facts, limit_text
 from generator.pages.life import Mention, coming
 from generator.pages.page import Page, render
+from generator.pages.rights import review_first, rights
 from generator.procedure import Procedure, limit_words
 
 _BASE = "../../"
 """The way from a power's page to the top of the site."""
 
 Limits = tuple[Duration | None, Duration | None]
-
-_RIGHTS = {
-    PowerType.PENALTY: (
-        ("知道要罚什么、为什么", "《中华人民共和国行政处罚法》第四十四条"),
-        ("陈述和申辩，不会因此加重处罚", "《中华人民共和国行政处罚法》第四十五条"),
-        (
-            "较大数额罚款、吊销许可证件、责令停产停业等，可以要求听证，不用交钱",
-            "《中华人民共和国行政处罚法》第六十三条",
-        ),
-        (
-            "违法行为轻微并及时改正，没有造成危害后果的，不予处罚",
-            "《中华人民共和国行政处罚法》第三十三条第一款",
-        ),
-    ),
-    PowerType.COERCION: (
-        ("执法人员不少于两人，要出示证件", "《中华人民共和国行政强制法》第十八条"),
-        ("当场知道理由和依据，陈述和申辩", "《中华人民共和国行政强制法》第十八条"),
-        ("因违法实施强制受到损害的，有权要求赔偿", "《中华人民共和国行政强制法》第八条第一款"),
-    ),
-    PowerType.INSPECTION: (
-        (
-            "执法人员不少于两人，要主动出示执法证件；不出示的，有权拒绝检查",
-            "《中华人民共和国行政处罚法》第五十五条第一款",
-        ),
-    ),
-}
-"""Rights of the person concerned, with the article that gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +92,7 @@ class PowerPages:
         self._elsewhere = {
             (text.type, text.attribute, text.profile.name): text.address for text in elsewhere
         }
+        self._rights, self._review_first = rights(registry), review_first(registry)
         self._clauses: dict[tuple[str, str], Markup] = {}
         self._remedies: dict[str, Markup] = {}
         # The procedure is kept beside its table, so that an id stands for one procedure.
@@ -147,7 +122,7 @@ class PowerPages:
             facts=answers,
             laws=self._laws,
             topics=[registry.topics[name] for name in power.topics if name in registry.topics],
-            rights=_RIGHTS.get(PowerType(power.type), ()),
+            rights=self._rights.get(PowerType(power.type), ()),
             owed={
                 "duties": self._owed(power, "duties", registry.duties),
                 "accountability": self._owed(power, "accountability", registry.accountability),
@@ -207,7 +182,11 @@ class PowerPages:
             return Markup()
         if profile.name not in self._remedies:
             self._remedies[profile.name] = render(
-                "remedy.html", remedy=profile, laws=self._laws, base=_BASE
+                "remedy.html",
+                remedy=profile,
+                laws=self._laws,
+                base=_BASE,
+                review_first=self._review_first,
             )
         return self._remedies[profile.name]
 

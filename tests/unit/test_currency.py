@@ -9,6 +9,7 @@ from generator.model.currency import (
     Fate,
     Standing,
     beyond,
+    place_on,
     standing,
     what_became,
     written_against,
@@ -117,3 +118,29 @@ def test_an_article_beyond_the_version_of_the_day() -> None:
     assert beyond(LAW, place("第十一条"), FIRST) is LAW.versions[0]
     assert beyond(LAW, place("第十一条"), SECOND) is None
     assert beyond(LAW, place("第二十一条"), THIRD) is LAW.versions[2]
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "day", "expected"),
+    [
+        (THIRD, "第三条", THIRD, "第三条"),
+        (THIRD, "第三条", SECOND, "第二条"),
+        (THIRD, "第三条", FIRST, "第一条"),
+        (THIRD, "第七条", SECOND, "第七条"),
+        (THIRD, "第六条", FIRST, "第四条第二款"),
+        (THIRD, "第五条", FIRST, "第四条"),
+        (FIRST, "第一条", THIRD, "第三条"),
+        (SECOND, "第二条", FIRST, "第一条"),
+        # Nobody registered where article 9 of twenty was among ten.
+        (THIRD, "第九条", FIRST, None),
+        (FIRST, "第三条", THIRD, None),
+        (THIRD, "第三条", date(1999, 1, 1), None),
+        (date(1999, 1, 1), "第三条", THIRD, None),
+        (THIRD, "第三条", date(2030, 1, 1), None),
+    ],
+)
+def test_a_place_is_told_by_the_numbers_of_a_day(
+    written: date, text: str, day: date, expected: str | None
+) -> None:
+    found = place_on(LAW, place(text), LAW.version_on(written), day)
+    assert found == (place(expected) if expected else None)
