@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.files import CHANGES_FOLDER, EDITIONS_FILE
 from generator.history.git import GitFailed, Repository, UnknownRevision
-from generator.history.revision import Revision
+from generator.history.revision import Revision, Snapshot
 from generator.load import Known, Reading, read_files
 from generator.model.edition import Edition
 
@@ -87,7 +87,9 @@ def published_list(
 
 def editions_at(repository: Repository, revision: str) -> tuple[Edition, ...]:
     """The editions recorded at a revision, oldest first; none when their file cannot be read."""
-    corpus = read_files(Revision(repository, revision), (), lenient=True).corpus
+    tree = repository.tree(repository.resolve(revision), (EDITIONS_FILE,))
+    record = Snapshot(tree, repository.blobs(tree.values()))
+    corpus = read_files(record, (), lenient=True).corpus
     return corpus.registry.editions if corpus else ()
 
 

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.decode import validate_forgiving
 from generator.files import power_files
 from generator.history.edition import PublishedLists, editions_at
 from generator.history.git import Repository
-from generator.history.revision import Revision
-from generator.load import read_power
+from generator.history.revision import LENDERS, Revision
+from generator.load import Corpus, Known, read_files
 from generator.model.edition import Edition
 from generator.model.power import Power
 
@@ -20,11 +19,17 @@ class Published:
 
     Attributes:
         edition: The edition.
-        power: What it published; None when the power was not on that list.
+        corpus: Its list with this power alone and what it borrows, but no laws; without any power
+            when this one was not on it.
     """
 
     edition: Edition
-    power: Power | None
+    corpus: Corpus
+
+    @property
+    def power(self) -> Power | None:
+        """What it published of the power."""
+        return next(iter(self.corpus.powers), None)
 
 
 @dataclass(frozen=True)
@@ -39,9 +44,9 @@ class Publications:
     states: tuple[Published, ...] = ()
     lost: tuple[Edition, ...] = ()
 
-    def first(self, holds: Callable[[Power], bool]) -> Edition | None:
-        """The first edition in which something holds of the power."""
-        return next((one.edition for one in self.states if one.power and holds(one.power)), None)
+    def first(self, holds: Callable[[Published], bool]) -> Edition | None:
+        """The first edition with the power of which something holds."""
+        return next((one.edition for one in self.states if one.power and holds(one)), None)
 
 
 def publications(repository: Repository, revision: str, code: str) -> Publications:
@@ -53,18 +58,18 @@ def publications(repository: Repository, revision: str, code: str) -> Publicatio
         code: Code of the power.
     """
     lists = PublishedLists(repository, {})
+    known: Known = {}
     states, lost = [], []
     for edition in editions_at(repository, revision):
         commit = lists.commit_of(edition)
-        if commit is None:
+        corpus = _alone(Revision(repository, commit), code, known) if commit else None
+        if corpus is None:
             lost.append(edition)
         else:
-            states.append(Published(edition, _power(Revision(repository, commit), code)))
+            states.append(Published(edition, corpus))
     return Publications(tuple(states), tuple(lost))
 
 
-def _power(found: Revision, code: str) -> Power | None:
-    for file in power_files(found):
-        if PurePosixPath(file).stem == code:
-            return read_power(file, found.read(file), validate_forgiving)[0]
-    return None
+def _alone(found: Revision, code: str, known: Known) -> Corpus | None:
+    own = [file for file in power_files(found) if PurePosixPath(file).stem == code]
+    return read_files(found.only((*own, *LENDERS)), own, known=known, lenient=True).corpus

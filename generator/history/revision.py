@@ -1,29 +1,25 @@
 """A list as it stood at a revision, read through git without a checkout."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from generator.files import FLOWCHARTS, POWERS, Files, Folder, power_files
+from generator.files import FLOWCHARTS, POWERS, REGISTRY, Files, Folder, power_files
 from generator.history.git import Repository
 from generator.load import Known, Reading, read_files
 
 FOLDERS = (POWERS, FLOWCHARTS)
 """Where everything stands that a list is made of."""
+LENDERS = (FLOWCHARTS, *(f"{REGISTRY}/{name}.yml" for name in ("清单", "公用文本", "单位")))
+"""Where stands what powers borrow, except laws: what became of a law `powerlist impact` tells."""
 
 
-class Revision:
-    """The files of a list at one commit; a `generator.files.Files`."""
+class Snapshot:
+    """Files of a list as git holds them; a `generator.files.Files`."""
 
-    def __init__(self, repository: Repository, revision: str) -> None:
-        """Look up a revision and its tree.
-
-        Raises:
-            UnknownRevision: The repository does not have it.
-            GitFailed: Git could not finish.
-        """
-        self.commit = repository.resolve(revision)
-        self.tree = repository.tree(self.commit, FOLDERS)
-        self._contents = repository.blobs(self.tree.values())
+    def __init__(self, tree: Mapping[str, str], contents: Mapping[str, bytes]) -> None:
+        """Take files by path and blob, and contents by blob."""
+        self.tree = tree
+        self._contents = contents
 
     def below(self, place: str) -> Iterator[str]:
         """See `Files`."""
@@ -35,6 +31,27 @@ class Revision:
     def read(self, file: str) -> bytes | None:
         """See `Files`; None also for a link, which a tree holds but nobody follows."""
         return self._contents.get(self.tree.get(file, ""))
+
+    def only(self, places: Sequence[str]) -> "Snapshot":
+        """The files at or below some places, and no others."""
+        below = tuple(f"{place}/" for place in places)
+        tree = {f: b for f, b in self.tree.items() if f in places or f.startswith(below)}
+        return Snapshot(tree, self._contents)
+
+
+class Revision(Snapshot):
+    """All files of a list at one commit."""
+
+    def __init__(self, repository: Repository, revision: str) -> None:
+        """Look up a revision and its tree.
+
+        Raises:
+            UnknownRevision: The repository does not have it.
+            GitFailed: Git could not finish.
+        """
+        self.commit = repository.resolve(revision)
+        tree = repository.tree(self.commit, FOLDERS)
+        super().__init__(tree, repository.blobs(tree.values()))
 
 
 def read_revision(repository: Repository, revision: str, known: Known | None = None) -> Reading:

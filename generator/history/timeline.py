@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import PurePosixPath
 
-from generator.decode import validate_forgiving
 from generator.diagnostic import Diagnostic
-from generator.files import POWERS
+from generator.files import POWERS, Files
 from generator.history.git import Commit, Repository
-from generator.load import read_power
+from generator.history.revision import LENDERS, Snapshot
+from generator.load import Corpus, Known, read_files
 from generator.model.edition import Edition
 from generator.model.parts import HistoryEntry
 from generator.model.power import Power
@@ -34,12 +35,15 @@ class Version:
         file: Where its file stands; empty when it was taken away.
         power: What it says; None when it was taken away or cannot be read.
         faults: Why it cannot be read.
+        corpus: A list of this power alone, with what it borrows as it stood then: templates,
+            shared texts, units, but no laws. None where the power is.
     """
 
     commit: Commit
     file: str
     power: Power | None
     faults: tuple[Diagnostic, ...] = ()
+    corpus: Corpus | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,9 @@ class Recorded:
 def versions(repository: Repository, revision: str, code: str) -> list[Version]:
     """Every state of a power on the main line, oldest first; it may have changed folders.
 
+    A step that changed only something which powers borrow is a state as well, whether or not this
+    one borrows it.
+
     Args:
         repository: Where to look.
         revision: The last commit to look at, as `Repository.resolve` gives it.
@@ -69,28 +76,43 @@ def versions(repository: Repository, revision: str, code: str) -> list[Version]:
     """
     if not re.fullmatch("[0-9A-Za-z]+", code):
         return []
-    steps = list(repository.log(revision, [f":(glob){POWERS}/*/{code}.y*ml"]))
-    steps = repository.with_branches(steps, revision)
+    own = f":(glob){POWERS}/*/{code}.y*ml"
+    steps = repository.with_branches(list(repository.log(revision, [own, *LENDERS])), revision)
     contents = repository.blobs(change.after for step in steps for change in step.changes)
-    found = []
+    tree: dict[str, str] = {}
+    known: Known = {}
+    found: list[Version] = []
     for step in reversed(steps):
-        there = [change for change in step.changes if change.after]
-        if not there:
+        for change in step.changes:
+            tree.pop(change.file, None)
+            if change.after:
+                tree[change.file] = change.after
+        files = [file for file in tree if PurePosixPath(file).stem == code]
+        if files:
+            found.append(_state(step, files[-1], Snapshot(dict(tree), contents), known))
+        elif found and found[-1].file:
             found.append(Version(step, "", None))
-            continue
-        file, raw = there[-1].file, contents.get(there[-1].after)
-        power, faults = read_power(file, raw, validate_forgiving)
-        found.append(Version(step, file, power, () if power else tuple(faults)))
     return found
+
+
+def _state(step: Commit, file: str, files: Files, known: Known) -> Version:
+    reading = read_files(files, (file,), known=known, lenient=True)
+    corpus = reading.corpus
+    if corpus is None or not corpus.records:
+        faults = tuple(fault for fault in reading.diagnostics if fault.file == file)
+        return Version(step, file, None, faults)
+    return Version(step, file, corpus.records[0].power, (), corpus)
 
 
 def recorded(states: Sequence[Version]) -> list[Recorded]:
     """Every entry any state of the history had, by legal date."""
     found: dict[HistoryEntry, Recorded] = {}
     earlier: Commit | None = None
+    last: Power | None = None
     for state in states:
-        if state.power is None:
-            continue
+        if state.power is None or state.power is last:
+            continue  # Only what it borrows changed: no entry was written then.
+        last = state.power
         now = set(state.power.history)
         for entry in state.power.history:
             if entry not in found:

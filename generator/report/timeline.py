@@ -1,14 +1,18 @@
 """The history of powers for a person at a terminal."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
+from itertools import pairwise
 
-from generator.diff.comparison import words
-from generator.diff.facts import Fields, fact_of
+from generator.diff.comparison import Judged, grouped, words
+from generator.diff.corpora import diff_corpora, lend_alike
+from generator.diff.facts import LAWS, Expanded, Expander, Fields, fact_of
+from generator.diff.meaning import classify
 from generator.history.asof import AsOf, status_on
 from generator.history.git import Commit
-from generator.history.published import Publications
+from generator.history.published import Publications, Published
 from generator.history.timeline import (
     Origin,
     Recorded,
@@ -18,9 +22,10 @@ from generator.history.timeline import (
     signed,
     unrecorded,
 )
-from generator.load import Reading
+from generator.load import Corpus, Reading
 from generator.model.edition import Edition
 from generator.model.power import Power
+from generator.report.changes.text import what
 
 _SHOWN = 60
 
@@ -36,11 +41,12 @@ def _timeline(states: Sequence[Version], published: Publications) -> Iterator[st
         yield f"{newest.code} {newest.name}（{newest.authority}，{newest.status}）"
     for one in recorded(states):
         yield from _entry(one, published)
+    yield from _borrowed(states, published)
     for before, after in unrecorded(states):
         assert before.power and after.power
         fields = "、".join(_changed(before.power, after.power))
         yield f"没有沿革记载的改动：{fields}"
-        yield _first(published.first(after.power.__eq__))
+        yield _first(published.first(partial(_is, after.power)))
         yield f"    {_git(after.commit)}"
     for state in states:
         if not state.file:
@@ -58,10 +64,39 @@ def _entry(one: Recorded, published: Publications) -> Iterator[str]:
     if entry.requested_by or entry.approved_by:
         asked, approved = entry.requested_by or "没有写", entry.approved_by or "没有写"
         yield f"    申请单位：{asked}，批准机关：{approved}"
-    yield _first(published.first(lambda power: entry in power.history))
+    yield _first(published.first(lambda one: one.power is not None and entry in one.power.history))
     yield f"    {_git(one.since)}"
     if one.withdrawn:
         yield f"    【后来从沿革里拿掉了】{_git(one.withdrawn)}"
+
+
+def _borrowed(states: Sequence[Version], published: Publications) -> Iterator[str]:
+    """What became of the texts and processes that a power shares with others."""
+    lists = ((state.commit, state.corpus) for state in states if state.corpus)
+    for (_, before), (commit, after) in pairwise(lists):
+        if lend_alike(before, after):
+            continue
+        places: dict[tuple[str, str], list[Judged]] = {}
+        for change in diff_corpora(before, after):
+            if change.code and change.shared:
+                judged = Judged(change, classify(change))
+                places.setdefault(change.shared, []).append(judged)
+        for (register, name), judged_there in places.items():
+            yield f"{register}“{name}”改了，这项职权跟着变："
+            for group in grouped(judged_there):
+                yield f"    {group.judgement.meaning}  {what(group)}"
+            fields = {one.change.difference.path[0] for one in judged_there}
+            yield _first(published.first(partial(_says, fields=fields, now=_fields(after))))
+            yield f"    {_git(commit)}"
+
+
+def _is(power: Power, one: Published) -> bool:
+    return one.power == power
+
+
+def _says(one: Published, fields: Collection[str], now: Mapping[str, str]) -> bool:
+    then = _fields(one.corpus)
+    return all(then.get(field) == now.get(field) for field in fields)
 
 
 def _first(edition: Edition | None) -> str:
@@ -69,7 +104,7 @@ def _first(edition: Edition | None) -> str:
 
 
 def _edition(edition: Edition) -> str:
-    return f"{edition.id} 版（{edition.day} 公布，批准文号 {edition.document}）"
+    return f"{edition.id} 版（{edition.day} 公布，{edition.document}）"
 
 
 def _git(commit: Commit) -> str:
@@ -82,27 +117,50 @@ def _git(commit: Commit) -> str:
 
 
 def _changed(before: Power, after: Power) -> list[str]:
-    one, other = _fields(before), _fields(after)
+    one, other = _written(before), _written(after)
     return [key for key in dict.fromkeys((*one, *other)) if one.get(key) != other.get(key)]
 
 
-def _fields(power: Power) -> dict[str, str]:
+def _written(power: Power) -> Fields:
     facts = fact_of(power.model_dump(by_alias=True, exclude_none=True))
     assert isinstance(facts, Fields)
-    return {key: words(fact) for key, fact in facts.items()}
+    return facts
+
+
+def _spelled(corpus: Corpus) -> Expanded:
+    """The one power of a list, what it borrows spelled out; but not what became of laws."""
+    power = next(iter(corpus.powers), None)
+    if power is None:
+        return Expanded(Fields(), {})
+    spelled = Expander(corpus).expand(power)
+    spelled.facts.pop(LAWS, None)
+    return spelled
+
+
+def _fields(corpus: Corpus) -> dict[str, str]:
+    return {field: words(fact) for field, fact in _spelled(corpus).facts.items()}
 
 
 def blame_text(states: Sequence[Version], published: Publications) -> str:
-    """Every field of a power: what it says, since which edition and commit, who answers for it."""
-    readable = [state for state in states if state.power]
-    written = [_fields(state.power) for state in readable if state.power]
-    issued = [(one.edition, _fields(one.power) if one.power else {}) for one in published.states]
-    return "\n".join(_origin(origin) for origin in blame(readable, written, issued))
+    """Every field of a power: what it says, since which edition and commit, who answers for it.
+
+    A field that the power borrows is as old as the text it borrows.
+    """
+    readable = [(state, state.corpus) for state in states if state.corpus]
+    if not readable:
+        return ""
+    written = [_fields(corpus) for _, corpus in readable]
+    issued = [(one.edition, _fields(one.corpus)) for one in published.states]
+    shared = _spelled(readable[-1][1]).shared
+    origins = blame([state for state, _ in readable], written, issued)
+    return "\n".join(_origin(origin, shared.get(origin.field)) for origin in origins)
 
 
-def _origin(origin: Origin) -> str:
+def _origin(origin: Origin, shared: tuple[str, str] | None) -> str:
     line = " ".join(origin.text.split())
     text = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+    if shared:
+        text = "写在{}“{}”里".format(*shared)
     since = f"自 {_edition(origin.edition)}起" if origin.edition else "还没有公布"
     return f"{origin.field}：{text}\n    {since}\n    {_git(origin.commit)}"
 

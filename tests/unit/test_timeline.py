@@ -15,7 +15,16 @@ from generator.history.timeline import Signed, recorded, signed, unrecorded, ver
 from generator.load import read_power
 from generator.model.vocab import PowerType
 from tests.edits import LICENCE
-from tests.factory import Trees, code_of, file_of, put, valid_trees, write_trees
+from tests.factory import (
+    PARTY_TEMPLATE,
+    TEMPLATE,
+    Trees,
+    code_of,
+    file_of,
+    put,
+    valid_trees,
+    write_trees,
+)
 from tests.repository import commit, git, new_repository
 
 CODE = code_of(PowerType.LICENSING)
@@ -120,6 +129,52 @@ def test_a_change_without_an_entry_is_named(repo: Path) -> None:
     repository = Repository(repo)
     pairs = unrecorded(versions(repository, repository.resolve("HEAD"), CODE))
     assert [after.commit.subject for _, after in pairs] == ["改备注"]
+
+
+@pytest.fixture
+def lent(repo: Path) -> Path:
+    """The process that the power borrows changed, and another that it does not."""
+    trees = valid_trees()
+    for file, message in ((TEMPLATE, "改模板"), (PARTY_TEMPLATE, "改别的模板")):
+        put(trees[file], ("步骤", 0, "名称"), "改了名称的环节")
+        trees = {path: tree for path, tree in trees.items() if not path.endswith(f"{CODE}.yml")}
+        save(repo, trees, f"{message}\n\n批准：市委编办", "2026-05-01")
+    return repo
+
+
+def test_what_a_power_borrows_is_part_of_its_life(
+    lent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(lent), "log", CODE]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    at = lines.index("流程模板“办理-普通程序”改了，这项职权跟着变：")
+    assert "名称：" in lines[at + 1] and lines[at + 2] == "    还没有公布"
+    assert "2026-05-01" in lines[at + 3] and "批准 市委编办" in lines[at + 3]
+    assert not any("市委-集体决策" in line for line in lines)
+    assert main(["--root", str(lent), "blame", CODE]) == 0
+    told = capsys.readouterr().out.splitlines()
+    at = told.index("流程：写在流程模板“办理-普通程序”里")
+    assert "2026-05-01" in told[at + 2]
+
+
+def test_a_process_nobody_changed_is_as_old_as_the_power(
+    repo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(repo), "log", CODE]) == 0
+    assert "跟着变" not in capsys.readouterr().out
+    assert main(["--root", str(repo), "blame", CODE]) == 0
+    told = capsys.readouterr().out.splitlines()
+    at = told.index("流程：写在流程模板“办理-普通程序”里")
+    assert "2026-01-02" in told[at + 2]
+
+
+def test_a_change_of_what_is_borrowed_back_dates_no_entry(lent: Path) -> None:
+    trees = {MOVED: valid_trees()[LICENCE]}
+    trees[MOVED]["沿革"].append(entry("2026-04-15"))
+    save(lent, trees, "新的一条", "2026-05-09")
+    repository = Repository(lent)
+    found = recorded(versions(repository, repository.resolve("HEAD"), CODE))
+    assert [one.backdated for one in found if str(one.entry.day) == "2026-04-15"] == [False]
 
 
 def test_who_asked_and_who_approved_is_read_from_the_message(repo: Path) -> None:
