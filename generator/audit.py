@@ -12,9 +12,10 @@ from generator.diff.comparison import Comparison, compare_readings
 from generator.diff.corpora import lend_alike
 from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
 from generator.files import Files, Folder
+from generator.history.edition import list_named
 from generator.history.git import GitFailed, Repository, UnknownRevision
 from generator.history.published import Publications, publications
-from generator.history.revision import Revision, differing_powers, read_revision
+from generator.history.revision import differing_powers, read_revision
 from generator.history.timeline import Version, versions
 from generator.impact import Impact, UnknownLawError, find_law, read_article
 from generator.impact import impact as touched
@@ -61,17 +62,17 @@ def guarded(work: Callable[[], Told]) -> Told:
 
 
 def diff(root: Path, base: str, head: str | None, wanted: Wanted) -> Told:
-    """Compare two revisions, or one with the folder.
+    """Compare two editions or revisions, or one with the folder.
 
     Args:
         root: The list.
-        base: The earlier revision.
-        head: The later one; the folder as it is now when left out.
+        base: The earlier one: an edition, a tag, a branch or a commit.
+        head: The later one likewise; the folder as it is now when left out.
         wanted: What to tell of it, and in what form.
     """
     repository = Repository(root)
-    sides: list[Files] = [Revision(repository, base)]
-    sides.append(Revision(repository, head) if head else Folder(root))
+    sides: list[Files] = [list_named(repository, base)]
+    sides.append(list_named(repository, head) if head else Folder(root))
     (before, after), unchanged = _read_what_can_differ(*sides)
     if wanted.authority and not _knows(wanted.authority, before, after):
         return Told(MISUSE, complaint=f"清单里没有单位“{wanted.authority}”；写正式名称或者简称")

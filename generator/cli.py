@@ -171,7 +171,7 @@ def _add_audit(verbs: Any) -> None:
     from generator.report.changes import FORMATS as CHANGE_FORMATS
 
     change = verbs.add_parser("diff", help="比较两个版本：哪些职权变了，对群众意味着什么")
-    change.add_argument("base", help="从哪个版本：标签、分支或者提交")
+    change.add_argument("base", help="从哪个版本：版本号（2026.01）、标签、分支或者提交")
     change.add_argument("head", nargs="?", help="到哪个版本（默认现在的文件夹）")
     change.add_argument("--dept", default=None, metavar="单位", help="只看一个单位")
     change.add_argument("--type", default=None, metavar="类型", help="只看一类职权")

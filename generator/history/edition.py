@@ -7,7 +7,7 @@ from generator.files import CHANGES_FOLDER, EDITIONS_FILE
 from generator.history.git import GitFailed, Repository, UnknownRevision
 from generator.history.revision import Revision, Snapshot
 from generator.load import Known, Reading, read_files
-from generator.model.edition import Edition
+from generator.model.edition import Edition, is_edition
 
 Content = tuple[str, bytes]
 """Mode of a file as git writes it, and its bytes; of a symbolic link, where it points."""
@@ -67,14 +67,10 @@ def published_list(
             finish.
     """
     if revision is None:
-        commit = PublishedLists(repository, {}).commit_of(edition)
-        if commit is None and repository.shallow:
-            few = f"这里只取了最近的提交，里面没有 {edition.id} 版"
-            raise GitFailed(f"{few}；先补齐 →  git fetch --unshallow")
-        if commit is None:
+        found = _found(repository, edition)
+        if found is None:
             lost = f"历史里找不到 {edition.id} 版公布的清单"
             raise BaseLost(f"{lost}；知道在哪个提交的，写明 →  --since 提交号")
-        found = Revision(repository, commit)
     else:
         found = Revision(repository, revision)
         if digest_at(found) != edition.tree.digest:
@@ -83,6 +79,40 @@ def published_list(
     if reading.corpus is None:
         raise BaseLost(f"{edition.id} 版的登记册读不懂，没法同它比较")
     return reading
+
+
+def _found(repository: Repository, edition: Edition) -> Revision | None:
+    commit = PublishedLists(repository, {}).commit_of(edition)
+    if commit is None and repository.shallow:
+        few = f"这里只取了最近的提交，里面没有 {edition.id} 版"
+        raise GitFailed(f"{few}；先补齐 →  git fetch --unshallow")
+    return Revision(repository, commit) if commit else None
+
+
+def list_named(repository: Repository, name: str) -> Revision:
+    """The list of an edition by its number, or of a tag, a branch or a commit.
+
+    The number of a recorded edition comes first: what was published counts, whatever a tag of the
+    same name points to.
+
+    Raises:
+        UnknownRevision: There is neither.
+        GitFailed: The edition is recorded and its list is not in this history.
+    """
+    editions = editions_at(repository, "HEAD") if is_edition(name) else ()
+    for edition in editions:
+        if edition.id == name:
+            found = _found(repository, edition)
+            if found is None:
+                raise GitFailed(f"{name} 版登记过，历史里找不到它公布的清单")
+            return found
+    try:
+        return Revision(repository, name)
+    except UnknownRevision as error:
+        if not editions:
+            raise
+        known = "、".join(edition.id for edition in editions)
+        raise UnknownRevision(f"没有“{name}”这一版；公布过的有 {known}") from error
 
 
 def editions_at(repository: Repository, revision: str) -> tuple[Edition, ...]:

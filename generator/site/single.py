@@ -6,9 +6,9 @@ from pathlib import Path
 
 from generator.chart import View, Wanted, draw, lay_out, overlay, remedy_words, svg
 from generator.files import POWERS
+from generator.history.edition import list_named
 from generator.history.git import GitFailed, Repository, UnknownRevision
-from generator.history.revision import read_revision
-from generator.load import Corpus, read_folder
+from generator.load import Corpus, read_files, read_folder
 from generator.model.power import durations_of
 from generator.model.procedure import Template
 from generator.procedure import (
@@ -51,7 +51,7 @@ class Wish:
         name: Code of a power, or name of a template.
         view: `public`, or `internal` with posts and risks.
         lanes: Whether each actor has a lane.
-        against: The revision to compare with; None for a single version.
+        against: The edition or revision to compare with; None for a single version.
         form: `svg`, `png` or `dot`.
     """
 
@@ -78,7 +78,7 @@ def chart_file(root: Path, wish: Wish) -> bytes:
         raise Unreadable(f"文件读不懂，画不出来；先运行 powerlist check {' '.join(files)}")
     wanted = wanted_of(reading.corpus, wish)
     if wish.against is not None:
-        earlier = read_revision(Repository(root), wish.against).corpus
+        earlier = read_files(list_named(Repository(root), wish.against), lenient=True).corpus
         if earlier is None:
             raise Unreadable(f"“{wish.against}”那一版的登记册读不懂，没法对照")
         wanted = compared(wanted_of(earlier, wish), wanted)

@@ -6,16 +6,18 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.decode import validate_forgiving
 from generator.emit import emit
 from generator.files import EDITIONS_FILE
 from generator.history.asof import AsOf, EditionLost, list_as_of
-from generator.history.edition import digest_at
+from generator.history.edition import digest_at, list_named
 from generator.history.git import Repository
 from generator.history.revision import Revision
+from generator.load import read_power
 from generator.model.edition import Edition
 from generator.model.vocab import PowerType
 from tests.edits import LICENCE
-from tests.factory import FACTS, Trees, code_of, put, valid_trees, write_trees
+from tests.factory import FACTS, Trees, code_of, file_of, put, valid_trees, write_trees
 from tests.repository import commit, git, new_repository
 from tests.unit.test_edition_accounts import recorded
 
@@ -182,3 +184,41 @@ def test_a_history_without_the_list_of_an_edition_is_not_finished(
     commit(repo, "登记")
     assert main(["--root", str(repo), "log", CODE]) == 3
     assert "找不到 2026.08 版" in capsys.readouterr().err
+
+
+def remarks(root: Path, *names: str) -> list[str]:
+    """What lists given by name say in the remark of the licence."""
+    repository, file = Repository(root), file_of(PowerType.LICENSING)
+    powers = [
+        read_power(file, list_named(repository, name).read(file), validate_forgiving)[0]
+        for name in names
+    ]
+    return [str(power.remark) for power in powers if power]
+
+
+def test_a_list_can_be_named_by_its_edition(repo: Path) -> None:
+    assert remarks(repo, "2026.05", "2026.07") == ["五月公布的", "七月公布的"]
+    assert remarks(repo, "2026.07", "HEAD") == ["七月公布的", "后来的"]
+
+
+def test_what_was_published_counts_and_no_tag_of_its_number(repo: Path) -> None:
+    git(repo, "tag", "2026.05", "HEAD")
+    assert remarks(repo, "2026.05", "2026.07") == ["五月公布的", "七月公布的"]
+    git(repo, "tag", "2026.06", "HEAD")
+    assert remarks(repo, "2026.06", "HEAD") == ["后来的", "后来的"]
+
+
+def test_a_number_nobody_published_is_answered_with_those_published(
+    repo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(repo), "diff", "2026.09"]) == 2
+    assert "公布过的有 2026.05、2026.07" in capsys.readouterr().err
+
+
+def test_a_recorded_edition_whose_list_is_lost_is_not_replaced(
+    repo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(repo, "tag", "2026.05", "HEAD")
+    git(tmp_path, "clone", "-q", "--depth=1", repo.as_uri(), "浅")
+    assert main(["--root", str(tmp_path / "浅"), "diff", "2026.05"]) == 3
+    assert "--unshallow" in capsys.readouterr().err
