@@ -20,7 +20,8 @@ _AT_LINE_START = re.compile(
 KEY_WIDE_COLON = re.compile(r"^(\s*(?:- +)*[^\s#:：\"'“”，。；、（）]{1,12})：")
 KEY_TIGHT_COLON = re.compile(r"^(\s*(?:- +)*[\u4e00-\u9fff]{1,12}):(?=[^\s:])")
 TIGHT_DASH = re.compile(r"^(\s*)-(?=[^\s\-0-9])")
-_SMART_QUOTE = re.compile(r"^(\s*(?:- +)*(?:[^\s:：]+: +)?)([“”‘’＂])")
+_SMART_QUOTE = re.compile(r"^(\s*(?:- +)*)([^\s:：]+: +)?([“”‘’＂])")
+_PAIRS = {"“": "”", "‘": "’", "＂": "＂"}
 _BLOCK = re.compile(r"^(\s*)(?:- +)*(?:[^\s:]+:)? *[|>][+\-0-9]*\s*$")
 _WIDE_DIGITS = re.compile("\\s*(?:- +)*(?:[^\\s:：]+: +)?[\"']?([０-９]+)")
 """Where a value begins with them it is a number; in the middle of a text a rule looks (X003)."""
@@ -78,7 +79,7 @@ def scan(file: str, lines: list[str], keys: frozenset[str]) -> list[Diagnostic]:
             block_indent = None
         if not body or body.startswith("#"):
             continue
-        if slip := _slip(file, number, line, keys):
+        if slip := _slip(file, number, lines, keys):
             found.append(slip)
         elif block := _BLOCK.match(line):
             block_indent = len(block[1])
@@ -118,7 +119,8 @@ def unquoted(file: str, text: str) -> Iterator[Diagnostic]:
         )
 
 
-def _slip(file: str, number: int, line: str, keys: frozenset[str]) -> Diagnostic | None:
+def _slip(file: str, number: int, lines: list[str], keys: frozenset[str]) -> Diagnostic | None:
+    line = lines[number - 1]
     head = re.match(r"[ \t\u3000]*", line)
     lead = head[0] if head else ""
     if "\t" in lead:
@@ -175,12 +177,12 @@ def _slip(file: str, number: int, line: str, keys: frozenset[str]) -> Diagnostic
             "没有空格，这一条不会被当成列表中的一项",
             Span(number, column, column + 1),
         )
-    if quote := _SMART_QUOTE.match(line):
-        column = len(quote[1]) + 1
+    if (quote := _SMART_QUOTE.match(line)) and _encloses(quote, lines, number, keys):
+        column = quote.start(3) + 1
         return finding(
             "Y008",
             file,
-            f"第 {number} 行用了中文引号“{quote[2]}”来括住内容",
+            f"第 {number} 行用中文引号括住了内容",
             '去掉引号，或者换成英文双引号 "',
             "中文引号会成为内容的一部分，编码、日期就对不上了",
             Span(number, column, column + 1),
@@ -195,3 +197,39 @@ def _slip(file: str, number: int, line: str, keys: frozenset[str]) -> Diagnostic
             Span(number, wide.start(1) + 1, wide.end(1) + 1),
         )
     return None
+
+
+def _encloses(quote: re.Match[str], lines: list[str], number: int, keys: frozenset[str]) -> bool:
+    """Whether a quotation mark stands where YAML wants its own: around a field or a whole value.
+
+    A value may begin with words in quotation marks; then they are closed before its end. A line
+    that goes on with a value may begin with anything.
+    """
+    above = next((lines[at] for at in range(number - 2, -1, -1) if lines[at].strip()), "")
+    begins = quote[2] or "-" in quote[1] or above.rstrip().endswith(":")
+    indent = len(quote[1]) if quote[2] else len(quote[1]) - len(quote[1].lstrip(" "))
+    value = [quote.string[quote.start(3) :]]
+    for at in range(number, len(lines)):
+        line = lines[at]
+        if line.strip() and len(line) - len(line.lstrip(" ")) <= indent:
+            break
+        value.append(line)
+    text = " ".join(re.sub(r"(^|\s)#.*", "", line).strip() for line in value).strip()
+    end = _closed(text)
+    name, rest = text[1:end], text[end + 1 :]
+    if not quote[2] and (re.match(r":(\s|$)", rest) or (rest[:1] == "：" and name in keys)):
+        return True
+    return bool(begins) and (end < 0 or not rest)
+
+
+def _closed(text: str) -> int:
+    """Where the quotation mark a text begins with is closed; -1 when it never is."""
+    opening, closing, depth = text[0], _PAIRS.get(text[0]), 0
+    for at, char in enumerate(text):
+        if char == closing and depth:
+            depth -= 1
+        elif char == opening:
+            depth += 1
+        if not depth:
+            return at
+    return -1
