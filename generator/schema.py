@@ -19,13 +19,14 @@ from generator.model.standards import (
     WorkCalendar,
 )
 from generator.report.changes.json import changes_schema
+from generator.report.impact import impact_schema
 from generator.report.json import findings_schema
 
 FOLDER = "docs/schema"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """File name → schema, with the Chinese keys of the files; findings have English keys."""
+    """File name → schema, with the Chinese keys of the files; reports have English keys."""
     power = TypeAdapter(Power).json_schema(by_alias=True)
     # An editor that knows the type shows one set of fields instead of eleven alternatives.
     power.pop("anyOf", None)
@@ -49,6 +50,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         found[name] = model.model_json_schema(by_alias=True)
     found["findings"] = findings_schema()
     found["changes"] = changes_schema()
+    found["impact"] = impact_schema()
     return {
         f"{name}.schema.json": {
             "$schema": "https://json-schema.org/draft/2020-12/schema",

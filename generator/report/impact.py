@@ -1,8 +1,10 @@
 """The impact of a law in words, for a program and as a workbook."""
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from generator.impact import SHARED, Effect, Impact, Touch
 from generator.report.xlsx import Cells, workbook
@@ -70,36 +72,89 @@ def _listed(touches: list[Touch]) -> Iterator[str]:
         yield f"    {where}{touch.name}{place}：{touch.reason}"
 
 
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Effects(_Part):
+    """How many powers, each under its worst effect."""
+
+    error: Annotated[int, Field(ge=0, description=MEANS[Effect.LOSES])]
+    warning: Annotated[int, Field(ge=0, description=MEANS[Effect.MOVES])]
+    info: Annotated[int, Field(ge=0, description=MEANS[Effect.MENTIONS])]
+
+
+class TouchRow(_Part):
+    """One place of the list that speaks of the law."""
+
+    effect: Literal["error", "warning", "info"]
+    code: Annotated[str | None, Field(description="Of the power; null for what several share")]
+    name: Annotated[str, Field(description="Of the power, template or shared text, in Chinese")]
+    department: Annotated[str | None, Field(description="null for what several share")]
+    file: Annotated[str, Field(min_length=1, description="Path below the list's folder, with /")]
+    path: Annotated[list[str | int], Field(description="Keys and list positions from 0")]
+    article: Annotated[str | None, Field(description="As cited; null when the whole law is")]
+    reason: Annotated[str, Field(min_length=1, description="What it means, in Chinese")]
+    powers: Annotated[int, Field(ge=0, description="How many powers use what several share")]
+
+
+class ImpactFile(_Part):
+    """What powerlist impact --format json prints."""
+
+    law: Annotated[str, Field(min_length=1, description="Full title")]
+    article: Annotated[str | None, Field(description="Asked about; null for the whole law")]
+    repealed_on: Annotated[
+        Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None,
+        Field(description="The day it is to end; null when that is not said"),
+    ]
+    counts: Effects
+    departments: Annotated[dict[str, Effects], Field(description="By name, most touched first")]
+    touches: Annotated[list[TouchRow], Field(description="Worst first, by department and code")]
+
+
+def impact_schema() -> dict[str, Any]:
+    """JSON Schema of the report for programs."""
+    return ImpactFile.model_json_schema()
+
+
 def render_json(impact: Impact) -> str:
-    """For a program."""
-    told: dict[str, Any] = {
-        "law": impact.law.title,
-        "article": str(impact.article) if impact.article else None,
-        "repealed_on": impact.repealed_on.isoformat() if impact.repealed_on else None,
-        "counts": {_NAMES[effect]: count for effect, count in impact.counts.items()},
-        "departments": {
-            name: {_NAMES[effect]: counts[effect] for effect in Effect}
-            for name, counts in impact.departments.items()
-        },
-        "touches": [
-            {
-                "effect": _NAMES[touch.effect],
-                "code": touch.code or None,
-                "name": touch.name,
-                "department": None if touch.department == SHARED else touch.department,
-                "file": touch.file,
-                "path": list(touch.path),
-                "article": str(touch.place) if touch.place else None,
-                "reason": touch.reason,
-                "powers": touch.through,
-            }
-            for touch in impact.touches
-        ],
-    }
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    """For a program, as docs/schema/impact.schema.json describes it."""
+    made = ImpactFile.model_construct(
+        law=impact.law.title,
+        article=str(impact.article) if impact.article else None,
+        repealed_on=impact.repealed_on.isoformat() if impact.repealed_on else None,
+        counts=_effects(impact.counts),
+        departments={name: _effects(counts) for name, counts in impact.departments.items()},
+        touches=[_row(touch) for touch in impact.touches],
+    )
+    return json.dumps(made.model_dump(mode="json"), ensure_ascii=False, indent=2)
 
 
-_NAMES = {Effect.LOSES: "error", Effect.MOVES: "warning", Effect.MENTIONS: "info"}
+def _effects(counts: Mapping[Effect, int]) -> Effects:
+    return Effects(
+        error=counts[Effect.LOSES], warning=counts[Effect.MOVES], info=counts[Effect.MENTIONS]
+    )
+
+
+def _row(touch: Touch) -> TouchRow:
+    return TouchRow.model_construct(
+        effect=_NAMES[touch.effect],
+        code=touch.code or None,
+        name=touch.name,
+        department=None if touch.department == SHARED else touch.department,
+        file=touch.file,
+        path=list(touch.path),
+        article=str(touch.place) if touch.place else None,
+        reason=touch.reason,
+        powers=touch.through,
+    )
+
+
+_NAMES: dict[Effect, Literal["error", "warning", "info"]] = {
+    Effect.LOSES: "error",
+    Effect.MOVES: "warning",
+    Effect.MENTIONS: "info",
+}
 
 
 def render_xlsx(impact: Impact) -> bytes:

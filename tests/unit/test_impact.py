@@ -1,8 +1,10 @@
 """Which powers a law touches: grouped by how badly, by department, in every form."""
 
 import json
+from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from generator.cli import main
@@ -11,6 +13,8 @@ from generator.impact import Effect, find_law, impact, read_article
 from generator.load import Corpus, Reading
 from generator.model.power import citations_in
 from generator.model.vocab import PowerType
+from generator.report.impact import render_json
+from generator.schema import schemas
 from tests.factory import FOOD_LAW, LICENSING_LAW, broken, code_of, file_of, record
 
 XK, CF = file_of(PowerType.LICENSING), file_of(PowerType.PENALTY)
@@ -139,3 +143,31 @@ def test_a_law_nobody_cites_touches_nothing(repo: Path, capsys: pytest.CaptureFi
 def test_a_file_that_cannot_be_read_never_looks_complete(repo: Path) -> None:
     (repo / XK).write_text("名称：坏的\n", encoding="utf-8")
     assert run(repo, "--law", FOOD_LAW) == 3
+
+
+def test_the_program_form_keeps_its_published_schema(valid: Reading, root: Path) -> None:
+    schema = json.loads((root / "docs/schema/impact.schema.json").read_text(encoding="utf-8"))
+    assert schema == schemas()["impact.schema.json"]
+    jsonschema.Draft202012Validator.check_schema(schema)
+    check = jsonschema.Draft202012Validator(schema)
+    corpus = valid.corpus
+    assert corpus is not None
+    made = {}
+    for law in corpus.registry.laws.values():
+        for article, day in ((None, None), (read_article("35"), date(2027, 1, 1))):
+            told = json.loads(render_json(impact(corpus, law, article, day)))
+            check.validate(told)
+            made |= {law.title: told} if told["touches"] else {}
+    shared = [touch for told in made.values() for touch in told["touches"] if not touch["code"]]
+    assert shared and all(touch["department"] is None for touch in shared)
+    told = made[FOOD_LAW]
+    first = told["touches"][0]
+    for wrong in (
+        {},
+        {**told, "more": 1},
+        {**told, "repealed_on": "明年"},
+        {**told, "counts": {"error": 1}},
+        {**told, "touches": [{**first, "effect": "错误"}]},
+        {**told, "touches": [{**first, "reason": ""}]},
+    ):
+        assert not check.is_valid(wrong), wrong
