@@ -18,7 +18,7 @@ from generator.model.registry import Registry
 from generator.pages.lists import Shelf
 from generator.pages.power import StepRow
 
-SCHEMA_VERSION = "0.1"
+SCHEMA_VERSION = "0.2"
 
 Json = dict[str, Any]
 
@@ -26,6 +26,7 @@ Json = dict[str, Any]
 def power_json(power: Power, registry: Registry, steps: Iterable[StepRow]) -> Json:
     """One record with everything it refers to written out.
 
+    `remedy` holds a route each, `review_first` the cases in which review must come before a suit.
     Absent fields keep their reason as `{"not_applicable": …}` or `{"pending": …}`; limits and
     fines carry both the words of the statute and the numbers read from them.
     """
@@ -52,10 +53,13 @@ def power_json(power: Power, registry: Registry, steps: Iterable[StepRow]) -> Js
             if isinstance(record[name], str) and record[name] in profiles:
                 record[name] = _clauses(profiles[record[name]].clauses)
         if power.remedy in registry.remedies:
-            routes = registry.remedies[power.remedy].routes
+            remedy = registry.remedies[power.remedy]
             record["remedy"] = [
-                route.model_dump(mode="json", exclude_none=True) for route in routes
+                route.model_dump(mode="json", exclude_none=True) for route in remedy.routes
             ]
+            record["review_first"] = [str(case) for case in remedy.review_first]
+            if remedy.note:
+                record["remedy_note"] = remedy.note
     if isinstance(record["supervision"], str) and record["supervision"] in registry.supervision:
         record["supervision"] = _clauses(registry.supervision[record["supervision"]].clauses)
     department = registry.departments.get(power.authority)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from generator.entry import entry_of
 from generator.export.data import dumps, laws_json, power_json, powers_csv, powers_json
 from generator.load import Corpus, Reading, read_power
 from generator.model.power import Power
-from generator.model.vocab import PowerType
+from generator.model.vocab import PowerType, ReviewFirst
 from generator.pages.lists import shelve
 from generator.pages.power import step_rows
 from generator.procedure import expand
@@ -55,6 +56,21 @@ def test_a_record_stands_without_our_registries(kind: PowerType, corpus: Corpus)
         assert data["statutory_limit"]["unit"] == "个工作日"
         first = "依法立案。" if kind is PowerType.PENALTY else "一次告知需要补正的全部内容。"
         assert data["duties"][0]["text"] == first
+
+
+def test_what_must_be_reviewed_before_a_suit_is_said(corpus: Corpus) -> None:
+    assert exported(PowerType.LICENSING, corpus)["review_first"] == []
+    profiles = corpus.registry.profiles
+    cases = (ReviewFirst.INACTION, ReviewFirst.SPOT_PENALTY)
+    told = {"review_first": cases, "note": "找市司法局。"}
+    remedies = tuple(remedy.model_copy(update=told) for remedy in profiles.remedies)
+    registry = replace(corpus.registry, profiles=profiles.model_copy(update={"remedies": remedies}))
+    other = Corpus(corpus.records, registry, corpus.templates, corpus.template_files)
+    data = json.loads(dumps(exported(PowerType.PENALTY, other)))
+    assert data["review_first"] == ["认为行政机关未履行法定职责", "对当场作出的行政处罚决定不服"]
+    assert data["remedy_note"] == "找市司法局。"
+    assert data["remedy"] == exported(PowerType.PENALTY, corpus)["remedy"]
+    assert "review_first" not in exported(PowerType.PARTY, other)
 
 
 def test_fines_carry_words_and_numbers(corpus: Corpus) -> None:
