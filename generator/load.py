@@ -337,10 +337,10 @@ def _read_model(
     return value, [*faults, *wrong]
 
 
-def read_registry_facts(root: Path) -> ListFacts | None:
-    """The facts about the list alone; None when their file cannot be read."""
-    file = f"{REGISTRY}/清单.yml"
-    return _read_model(file, Folder(root).read(file), ListFacts)[0]
+def read_registry(root: Path, name: str, model: type[M]) -> M | None:
+    """One file of the registries alone, by its name; None when it cannot be read."""
+    file = f"{REGISTRY}/{name}.yml"
+    return _read_model(file, Folder(root).read(file), model)[0]
 
 
 @lru_cache(maxsize=1)

@@ -45,6 +45,11 @@ def feeds(published: Sequence[EditionChanges], registry: Registry) -> dict[str, 
     return {f"{FOLDER}/{name}.atom": content for name, content in made.items()}
 
 
+def feed_of(page: str) -> str:
+    """Where the feed of a page would be, by the path of the page; most pages have none."""
+    return f"{FOLDER}/{page.removesuffix('/index.html')}.atom"
+
+
 def _matters(change: Change) -> bool:
     return not change.wording_only
 

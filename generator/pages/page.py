@@ -48,6 +48,7 @@ class Page:
         description: One sentence for search engines, plain text.
         column: Name of the column the page belongs to (政府网站 meta tag).
         body: The fragment; begins with its own `<h1>`.
+        feed: Below the top of the site, the feed of what changes here; empty when it has none.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Page:
     description: str
     column: str
     body: str
+    feed: str = ""
 
     @property
     def base(self) -> str:

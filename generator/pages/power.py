@@ -74,6 +74,7 @@ class PowerPages:
         changed: Mapping[str, tuple[Mention, ...]] = MappingProxyType({}),
         today: date = date.max,
         elsewhere: Iterable[SharedText] = (),
+        listed: Collection[str] | None = None,
     ) -> None:
         """Make pages against one set of registries.
 
@@ -84,6 +85,8 @@ class PowerPages:
             today: What is dated later is told above the page as coming.
             elsewhere: Shared duties that stand on pages of their own, so that a power only says
                 where; what is not among them is spelled out on every page.
+            listed: Names of the types and topics that have a page to link to; all of them when not
+                given.
         """
         self._registry = registry
         laws = registry.laws
@@ -93,6 +96,7 @@ class PowerPages:
             (text.type, text.attribute, text.profile.name): text.address for text in elsewhere
         }
         self._rights, self._review_first = rights(registry), review_first(registry)
+        self._listed = listed
         self._clauses: dict[tuple[str, str], Markup] = {}
         self._remedies: dict[str, Markup] = {}
         # The procedure is kept beside its table, so that an id stands for one procedure.
@@ -121,7 +125,12 @@ class PowerPages:
             department=department,
             facts=answers,
             laws=self._laws,
-            topics=[registry.topics[name] for name in power.topics if name in registry.topics],
+            topics=[
+                registry.topics[name]
+                for name in power.topics
+                if name in registry.topics and self._has_page(name)
+            ],
+            type_page=self._has_page(str(power.type)),
             rights=self._rights.get(PowerType(power.type), ()),
             owed={
                 "duties": self._owed(power, "duties", registry.duties),
@@ -144,6 +153,9 @@ class PowerPages:
             column=str(power.type),
             body=str(body),
         )
+
+    def _has_page(self, name: str) -> bool:
+        return self._listed is None or name in self._listed
 
     def steps(self, power: Power, procedure: Procedure) -> tuple[list[StepRow], Markup]:
         """The step table of a power: as rows, and rendered."""

@@ -19,7 +19,7 @@ from generator.files import REGISTRY
 from generator.load import Reading, read_folder
 from generator.model.edition import Upcoming
 from generator.site.accounts import issues
-from generator.site.editions import IncompleteSite
+from generator.site.editions import IncompleteSite, was_published
 from generator.site.publish import LAYOUTS, Filled, Progress, write_site
 from generator.site.staging import swap
 
@@ -66,7 +66,8 @@ def build(
         IncompleteSite: What was prepared is not the whole site.
     """
     frames = root / CACHE / "frames"
-    printing = _start_frames(root, frames)
+    feeds = upcoming is not None or was_published(root)
+    printing = _start_frames(root, frames, feeds=feeds)
     try:
         progress("读取")
         reading = read_folder(root)
@@ -80,7 +81,7 @@ def build(
         if examined.errors:
             return Built(Filled(findings), reading, published=False, frames_reused=printing is None)
         progress("外框")
-        _await_frames(printing, root, frames)
+        _await_frames(printing, root, frames, feeds=feeds)
     finally:
         if printing is not None and printing.poll() is None:
             printing.kill()
@@ -102,9 +103,9 @@ def build(
     return Built(filled, reading, published=True, frames_reused=printing is None)
 
 
-def _fingerprint(root: Path) -> str:
+def _fingerprint(root: Path, *, feeds: bool) -> str:
     """What the frames are made of: configuration, hand-written pages, theme and our own hook."""
-    seen = hashlib.sha256()
+    seen = hashlib.sha256(f"feeds={feeds}\n".encode())
     for package in _FRAME_PACKAGES:
         seen.update(f"{package}={version(package)}\n".encode())
     files = [root / "mkdocs.yml", root / REGISTRY / "清单.yml"]
@@ -116,15 +117,16 @@ def _fingerprint(root: Path) -> str:
     return seen.hexdigest()
 
 
-def _start_frames(root: Path, frames: Path) -> subprocess.Popen[bytes] | None:
+def _start_frames(root: Path, frames: Path, *, feeds: bool) -> subprocess.Popen[bytes] | None:
     """Start MkDocs unless the frames kept are still good."""
     mark = frames.with_suffix(".sha256")
-    if mark.is_file() and mark.read_text() == _fingerprint(root):
+    if mark.is_file() and mark.read_text() == _fingerprint(root, feeds=feeds):
         return None
     frames.parent.mkdir(parents=True, exist_ok=True)
     mark.unlink(missing_ok=True)
     environ = os.environ | {
         "POWERLIST_FRAMES": "1",
+        "POWERLIST_FEEDS": "1" if feeds else "",
         "NO_MKDOCS_2_WARNING": "1",
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
     }
@@ -135,10 +137,12 @@ def _start_frames(root: Path, frames: Path) -> subprocess.Popen[bytes] | None:
     )
 
 
-def _await_frames(printing: subprocess.Popen[bytes] | None, root: Path, frames: Path) -> None:
+def _await_frames(
+    printing: subprocess.Popen[bytes] | None, root: Path, frames: Path, *, feeds: bool
+) -> None:
     if printing is None:
         return
     said, _ = printing.communicate()
     if printing.returncode:
         raise FramesFailed(said.decode("utf-8", "replace").strip())
-    frames.with_suffix(".sha256").write_text(_fingerprint(root))
+    frames.with_suffix(".sha256").write_text(_fingerprint(root, feeds=feeds))

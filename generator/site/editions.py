@@ -7,7 +7,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from generator.files import CHANGES_FOLDER
-from generator.model.edition import Edition, EditionChanges
+from generator.load import read_registry
+from generator.model.edition import Edition, EditionChanges, Editions
 
 
 class IncompleteSite(RuntimeError):
@@ -21,6 +22,12 @@ def published_changes(root: Path, editions: Iterable[Edition]) -> tuple[EditionC
         IncompleteSite: They are missing, or are not those the edition was recorded with.
     """
     return tuple(_changes(root, edition) for edition in editions)
+
+
+def was_published(root: Path) -> bool:
+    """Whether an edition of the list has been recorded, and there is something to subscribe to."""
+    editions = read_registry(root, "版本", Editions)
+    return editions is not None and bool(editions.items)
 
 
 def changes_file(edition: str) -> str:

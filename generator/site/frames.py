@@ -6,6 +6,7 @@ the right tab. The contract, held by tests/site: a stamped page is byte for byte
 have rendered from the same content.
 """
 
+import re
 from html import escape
 
 from generator.pages.page import Page
@@ -13,7 +14,10 @@ from generator.pages.page import Page
 TITLE = "@@PL-TITLE@@"
 DESCRIPTION = "@@PL-DESCRIPTION@@"
 COLUMN = "@@PL-COLUMN@@"
+FEED = "@@PL-FEED@@"
 BODY = "@@PL-BODY@@"
+_FEED_LINK = re.compile(rf"\s*<link [^<>]*{FEED}[^<>]*>")
+"""What the theme prints for a page with a feed, and for no other; absent while no list has any."""
 BODY_HTML = f"<h1>{BODY}</h1>"
 """What the hook gives MkDocs as the content of a frame: the theme adds no heading of its own."""
 
@@ -48,8 +52,8 @@ def frame_markdown(name: str) -> str:
     home = "home: true\n" if name == "index" else ""
     return (
         "---\n"
-        f'title: "{TITLE}"\ndescription: "{DESCRIPTION}"\ncolumn: "{COLUMN}"\n{home}'
-        "hide: [navigation, toc]\n"
+        f'title: "{TITLE}"\ndescription: "{DESCRIPTION}"\ncolumn: "{COLUMN}"\n'
+        f'feed: "{FEED}"\n{home}hide: [navigation, toc]\n'
         "---\n"
     )
 
@@ -95,16 +99,24 @@ class Frame:
         for hole in (TITLE, BODY_HTML):
             if hole not in html:
                 raise FrameMissing(hole)
-        self._head, self._tail = html.split(BODY_HTML, 1)
+        head, self._tail = html.split(BODY_HTML, 1)
+        self._with_feed, self._head = head, _FEED_LINK.sub("", head)
 
     def stamp(self, page: Page) -> bytes:
-        """Fill the frame with a page."""
+        """Fill the frame with a page.
+
+        Raises:
+            FrameMissing: The page has a feed, and the frame no place to say so.
+        """
+        if page.feed and FEED not in self._with_feed:
+            raise FrameMissing(FEED)
         values = (
+            (FEED, escape(page.feed)),
             (TITLE, escape(page.title)),
             (DESCRIPTION, escape(page.description)),
             (COLUMN, escape(page.column)),
         )
-        head, tail = self._head, self._tail
+        head, tail = self._with_feed if page.feed else self._head, self._tail
         for hole, text in values:
             head = head.replace(hole, text)
             tail = tail.replace(hole, text)

@@ -2,7 +2,7 @@
 
 The only module that knows MkDocs. It adds the frames to what MkDocs renders and, when MkDocs was
 started by hand, fills them afterwards; `powerlist build` only wants the frames and sets
-POWERLIST_FRAMES.
+POWERLIST_FRAMES, and POWERLIST_FEEDS because it knows of an edition that is not recorded yet.
 """
 
 import os
@@ -20,22 +20,25 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from generator.files import REGISTRY
-from generator.load import read_registry_facts
+from generator.load import read_registry
 from generator.model.registry import ListFacts
+from generator.site.editions import was_published
 from generator.site.frames import BODY_HTML, frame_sources
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Give templates the notice and the date of the list."""
-    facts = read_registry_facts(_root(config))
+    """Give templates the notice and the date of the list, and whether it has feeds."""
+    facts = read_registry(_root(config), "清单", ListFacts)
     if facts is None:
         raise Abort(f"读不懂 {REGISTRY}/清单.yml；运行 powerlist check 看哪里不对")
+    feeds = os.environ.get("POWERLIST_FEEDS")
     config.extra["list"] = {
         "notice": _first_sentence(facts.statement) if facts.demonstration == "是" else "",
         "date": facts.as_of.isoformat(),
         "domain": facts.domain or "",
         "code": facts.site_code or "",
         "site": _site_facts(facts),
+        "feeds": was_published(_root(config)) if feeds is None else bool(feeds),
     }
     config.copyright = (
         f"主办单位：{escape(facts.government)} · 一切以法律法规原文和主管部门公布为准"

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from generator.entry import entry_of
 from generator.examine import examine
 from generator.examples import Example, read_examples
 from generator.export.data import dumps, laws_json, power_json, powers_csv, powers_json
-from generator.export.feeds import feeds
+from generator.export.feeds import feed_of, feeds
 from generator.load import Corpus, read_folder
 from generator.model.power import Power
 from generator.model.vocab import Disclosure
@@ -152,25 +152,35 @@ def write_site(
     cited = frozenset(shelf.by_law)
     shared = shared_texts(public, corpus.registry)
     laws = {title: law for title, law in corpus.registry.laws.items() if title in cited}
-    others = (
+    streams = feeds([issue.changes for issue in published], corpus.registry)
+    lists = (
         *list_pages(shelf, corpus.registry, {text.type for text in shared}),
         *duties_pages(shared, laws),
         manual_page(examples),
         *gallery_pages(hall, corpus.registry, shelf),
         *change_pages(published, corpus.registry, codes),
     )
+    others = [
+        replace(page, feed=feed) if (feed := feed_of(page.path)) in streams else page
+        for page in lists
+    ]
     powers = PowerPages(
-        corpus.registry, cited, changed=mentions(published), today=today, elsewhere=shared
+        corpus.registry,
+        cited,
+        changed=mentions(published),
+        today=today,
+        elsewhere=shared,
+        listed={*shelf.by_topic, *map(str, shelf.by_type)},
     )
-    records, lists = _write_pages(drawn, corpus, frames, staging, others, powers)
+    records = _write_pages(drawn, corpus, frames, staging, others, powers)
     progress("数据")
     _write_data(public, records, shelf, corpus, staging)
-    for path, content in feeds([issue.changes for issue in published], corpus.registry).items():
+    for path, content in streams.items():
         staging.put(path, content)
     _forget_frames(staging)
     result = Filled(findings)
     result.powers, result.party = len(shelf.entries), len(shelf.party)
-    result.pages = lists + len(public)
+    result.pages = len(others) + len(public)
     result.charts = len({id(item.chart) for item in drawn})
     result.laid_out = layouts.drawn
     _verify(result, public, staging)
@@ -210,11 +220,11 @@ def _write_pages(
     staging: Staging,
     others: Iterable[Page],
     powers: PowerPages,
-) -> tuple[list[str], int]:
-    """Write every page: powers in forked workers, lists here meanwhile.
+) -> list[str]:
+    """Write every page: powers in forked workers, the others here meanwhile.
 
     Returns:
-        The data of each power as a line of JSON, and the number of list pages.
+        The data of each power as a line of JSON.
     """
     global _SHARED
     frame = _frame(frames, frame_path("p/*"))
@@ -224,12 +234,12 @@ def _write_pages(
     try:
         if len(drawn) < FEW or "fork" not in multiprocessing.get_all_start_methods():
             parts = [_write_share(share) for share in shares]
-            lists = _write_lists(others, frames, staging)
+            _write_lists(others, frames, staging)
         else:
             fork = multiprocessing.get_context("fork")
             with ProcessPoolExecutor(WORKERS, mp_context=fork) as pool:
                 pending = [pool.submit(_write_share, share) for share in shares]
-                lists = _write_lists(others, frames, staging)
+                _write_lists(others, frames, staging)
                 parts = [future.result() for future in pending]
     except BrokenProcessPool as error:
         raise IncompleteSite("写网页的进程中途停了，多半是内存不够") from error
@@ -237,7 +247,7 @@ def _write_pages(
         _SHARED = None
     for paths, written, _ in parts:
         staging.adopt(paths, written)
-    return [line for _, _, lines in parts for line in lines], lists
+    return [line for _, _, lines in parts for line in lines]
 
 
 def _write_share(share: range) -> tuple[set[str], int, list[str]]:
@@ -257,16 +267,13 @@ def _write_share(share: range) -> tuple[set[str], int, list[str]]:
     return set(staging.paths()), staging.written, lines
 
 
-def _write_lists(pages: Iterable[Page], frames: Path, staging: Staging) -> int:
+def _write_lists(pages: Iterable[Page], frames: Path, staging: Staging) -> None:
     made: dict[str, Frame] = {}
-    count = 0
     for page in pages:
         path = frame_of(page)
         if path not in made:
             made[path] = _frame(frames, path)
         staging.put(page.path, made[path].stamp(page))
-        count += 1
-    return count
 
 
 def _write_data(

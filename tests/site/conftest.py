@@ -61,6 +61,11 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Small:
     """The small site; nobody may change it."""
     root = small.copy_list(tmp_path_factory.mktemp("site") / "list")
     assert small.errors(root) == []
+    return watched(root, lambda: publish(root))
+
+
+def watched(root: Path, publishing: Callable[[], Built]) -> Small:
+    """The site of a list, and the pages that were stamped while it was published."""
     stamped: list[Page] = []
     stamp = Frame.stamp
 
@@ -70,7 +75,7 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Small:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Frame, "stamp", remember)
-        built = publish(root)
+        built = publishing()
     assert built.published
     return Small(root, root / "site", tuple(stamped), built)
 

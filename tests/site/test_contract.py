@@ -55,6 +55,7 @@ def front_matter(page: Page) -> str:
         "title": escape(page.title),
         "description": escape(page.description),
         "column": escape(page.column),
+        **({"feed": page.feed} if page.feed else {}),
         **({"home": True} if page.path == "index.html" else {}),
         "hide": ["navigation", "toc"],
     }
