@@ -9,17 +9,18 @@ from typing import Any
 from generator.decode import validate_forgiving
 from generator.diagnostic import Severity
 from generator.diff.comparison import Comparison, compare_readings
-from generator.diff.corpora import lend_alike
+from generator.diff.sides import Sides
 from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
 from generator.files import Files, Folder
+from generator.forked import WorkerDied
 from generator.history.edition import list_named
 from generator.history.git import GitFailed, Repository, UnknownRevision
 from generator.history.published import Publications, publications
-from generator.history.revision import differing_powers, read_revision
+from generator.history.revision import read_revision
 from generator.history.timeline import Version, versions
 from generator.impact import Impact, UnknownLawError, find_law, read_article
 from generator.impact import impact as touched
-from generator.load import Known, Loaded, Reading, read_files, read_folder, read_power
+from generator.load import Loaded, Reading, read_files, read_folder, read_power
 from generator.model.vocab import Meaning, PowerType
 
 WORKING_TREE = "现在的文件夹"
@@ -52,13 +53,15 @@ class Wanted:
 
 
 def guarded(work: Callable[[], Told]) -> Told:
-    """Carry out a command; what git cannot do becomes a sentence and an exit code."""
+    """Carry out a command; what cannot be done becomes a sentence and an exit code."""
     try:
         return work()
     except UnknownRevision as error:
         return Told(MISUSE, complaint=str(error))
     except GitFailed as error:
         return Told(UNFINISHED, complaint=str(error))
+    except WorkerDied as error:
+        return Told(UNFINISHED, complaint=f"没有比较完：{error}")
 
 
 def diff(root: Path, base: str, head: str | None, wanted: Wanted) -> Told:
@@ -73,13 +76,13 @@ def diff(root: Path, base: str, head: str | None, wanted: Wanted) -> Told:
     repository = Repository(root)
     sides: list[Files] = [list_named(repository, base)]
     sides.append(list_named(repository, head) if head else Folder(root))
-    (before, after), unchanged = _read_what_can_differ(*sides)
-    if wanted.authority and not _knows(wanted.authority, before, after):
-        return Told(MISUSE, complaint=f"清单里没有单位“{wanted.authority}”；写正式名称或者简称")
-    comparison = compare_readings(before, after, (base, head or WORKING_TREE), unchanged)
+    compared = Sides(*sides)
+    comparison = compared.compare((base, head or WORKING_TREE))
     if comparison is None:
         return Told(UNFINISHED, complaint="登记册读不懂，没有比较")
-    authority = _official(wanted.authority, before, after)
+    authority = _official(wanted.authority, *compared.registries)
+    if authority and not _knows(authority, comparison, *compared.registries):
+        return Told(MISUSE, complaint=f"清单里没有单位“{wanted.authority}”；写正式名称或者简称")
     chosen = comparison.only(authority, wanted.type, wanted.meaning)
     stopped = bool(comparison.uncompared) or any(
         finding.severity is Severity.ERROR for finding in comparison.unread
@@ -88,23 +91,6 @@ def diff(root: Path, base: str, head: str | None, wanted: Wanted) -> Told:
     report = render(chosen, wanted.format)
     complaint = "有文件读不懂，没有全部比较；见报告里“没有做完”的部分" if stopped else ""
     return Told(code, report, complaint)
-
-
-def _read_what_can_differ(base: Files, head: Files) -> tuple[tuple[Reading, Reading], int]:
-    """Read two lists for comparing, and count the powers left out because they are the same.
-
-    As long as both lend their powers the same texts, a file of the same bytes says the same.
-    """
-    known: Known = {}
-
-    def read(files: Files, only: Sequence[str] | None) -> Reading:
-        return read_files(files, only, known=known, lenient=True)
-
-    one, other = read(base, ()).corpus, read(head, ()).corpus
-    if one is None or other is None or not lend_alike(one, other):
-        return (read(base, None), read(head, None)), 0
-    differing, unchanged = differing_powers(base, head)
-    return (read(base, differing), read(head, differing)), unchanged
 
 
 def _diff(options: Mapping[str, Any]) -> Told:
@@ -300,11 +286,7 @@ def _official(asked: str | None, *readings: Reading) -> str | None:
     return asked
 
 
-def _knows(asked: str, *readings: Reading) -> bool:
-    official = _official(asked, *readings)
+def _knows(authority: str, comparison: Comparison, *readings: Reading) -> bool:
     return any(
-        official in reading.corpus.registry.departments
-        or any(power.authority == official for power in reading.corpus.powers)
-        for reading in readings
-        if reading.corpus
-    )
+        authority in reading.corpus.registry.departments for reading in readings if reading.corpus
+    ) or any(one.change.authority == authority for one in comparison.changes)

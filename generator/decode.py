@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from generator.diagnostic import Diagnostic, FieldPath, Severity
 from generator.model.fields import BRANCH_TAGS
 from generator.model.procedure import CHANGE_KEYS
+from generator.model.vocab import PowerType
 
 Tree = Any
 M = TypeVar("M", bound=BaseModel)
@@ -211,6 +212,31 @@ def _translate(
         f"{where}“{name}”这里应当是{shapes.get(kind, '另一种写法')}",
         "对照填写说明里的例子改",
         "写法不对，内容就放不进网页该在的位置",
+    )
+
+
+def unknown_type(file: str, kind: object) -> Diagnostic:
+    """Say that a power is of no known type, which says what else it must hold."""
+    allowed = "、".join(str(member) for member in PowerType)
+    if kind is None:
+        return Diagnostic(
+            "S101",
+            Severity.ERROR,
+            "缺少“类型”",
+            file,
+            ("类型",),
+            on_key=True,
+            fix="补上一行 →  类型: 行政许可",
+            why="类型决定还要公布哪些内容",
+        )
+    return Diagnostic(
+        "S103",
+        Severity.ERROR,
+        f"“类型”不能填“{str(kind)[:40]}”",
+        file,
+        ("类型",),
+        fix=f"从这些里选一个 →  {allowed}",
+        why="类型决定还要公布哪些内容",
     )
 
 

@@ -4,7 +4,7 @@
 revision of a repository.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -22,8 +22,14 @@ class Files(Protocol):
     def below(self, place: str) -> Iterable[str]:
         """Every file below a folder, however deep; the file itself when `place` is one."""
 
+    def fetch(self, files: Iterable[str]) -> None:
+        """Get ready to read some files, for which one question may do instead of many."""
+
     def read(self, file: str) -> bytes | None:
         """The bytes of one file; None when it is not there or cannot be opened."""
+
+    def shared(self, other: "Files") -> Container[str] | None:
+        """Files that are the same in another place; None when only reading them can tell."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,13 @@ class Folder:
         path = self.root / place
         for found in [path] if path.is_file() else path.rglob("*.y*ml"):
             yield found.relative_to(self.root).as_posix()
+
+    def fetch(self, files: Iterable[str]) -> None:
+        """See `Files`; there is nothing to ask."""
+
+    def shared(self, other: Files) -> Container[str] | None:
+        """See `Files`."""
+        return None
 
     def read(self, file: str) -> bytes | None:
         """See `Files`."""

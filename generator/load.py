@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from generator.decode import Validate, models_in, validate, validate_forgiving
+from generator.decode import Validate, models_in, unknown_type, validate, validate_forgiving
 from generator.diagnostic import Diagnostic, Severity
 from generator.files import REGISTRY, Files, Folder, power_files, template_files
 from generator.model.edition import Editions
@@ -170,9 +170,11 @@ def read_files(
             is left out, a registry that did not exist yet is empty, both with a finding.
     """
     reader = _Reader(files, {} if known is None else known, lenient)
+    chosen = tuple(power_files(files, only))
+    registries = [f"{REGISTRY}/{name}" for name, _ in REGISTRY_FILES]
+    files.fetch((*registries, *template_files(files), *chosen))
     registry = reader.registry()
     templates, names = _read_templates(files, reader, registry)
-    chosen = tuple(power_files(files, only))
     records = [Loaded(file, power) for file in chosen if (power := reader.power(file)) is not None]
     records.sort(key=lambda record: (record.power.code, record.file))
     corpus = None
@@ -236,7 +238,7 @@ def read_power(
         return None, faults
     kind = tree.get("类型")
     if not isinstance(kind, str) or kind not in _TYPE_NAMES:
-        return None, [*faults, _unknown_type(file, kind)]
+        return None, [*faults, unknown_type(file, kind)]
     value, wrong = check(file, tree, MODELS[PowerType(kind)])
     return value, [*faults, *wrong]
 
@@ -362,30 +364,6 @@ def known_keys() -> frozenset[str]:
             keys.add(field.alias or "")
             todo.extend(models_in(field.annotation))
     return frozenset(keys)
-
-
-def _unknown_type(file: str, kind: object) -> Diagnostic:
-    allowed = "、".join(str(member) for member in PowerType)
-    if kind is None:
-        return Diagnostic(
-            "S101",
-            Severity.ERROR,
-            "缺少“类型”",
-            file,
-            ("类型",),
-            on_key=True,
-            fix="补上一行 →  类型: 行政许可",
-            why="类型决定还要公布哪些内容",
-        )
-    return Diagnostic(
-        "S103",
-        Severity.ERROR,
-        f"“类型”不能填“{str(kind)[:40]}”",
-        file,
-        ("类型",),
-        fix=f"从这些里选一个 →  {allowed}",
-        why="类型决定还要公布哪些内容",
-    )
 
 
 def _duplicate_template(file: str, name: str, first: str) -> Diagnostic:

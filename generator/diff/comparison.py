@@ -68,7 +68,7 @@ class Comparison:
         head: What the later one is called.
         tally: Powers before and after.
         changes: Every change of every power.
-        unread: Findings on files that could not be read and so were not compared.
+        unread: Findings on files that could not be read and so were not compared, by file.
         uncompared: Codes of the powers concerned.
     """
 
@@ -106,10 +106,23 @@ class Comparison:
         )
         return replace(self, changes=kept)
 
+    def joined(self, later: "Comparison") -> "Comparison":
+        """This one and that of the powers of later codes in the same two lists."""
+        mine, other = self.tally, later.tally
+        count = Tally(
+            mine.start + other.start,
+            mine.added + other.added,
+            mine.removed + other.removed,
+            mine.end + other.end,
+        )
+        # Both have what differs between the registries.
+        changes = (*self.changes, *(one for one in later.changes if one.change.code))
+        uncompared = tuple(sorted({*self.uncompared, *later.uncompared}))
+        unread = _in_order((*self.unread, *later.unread))
+        return Comparison(self.base, self.head, count, changes, unread, uncompared)
 
-def compare_readings(
-    base: Reading, head: Reading, names: tuple[str, str], unchanged: int = 0
-) -> Comparison | None:
+
+def compare_readings(base: Reading, head: Reading, names: tuple[str, str]) -> Comparison | None:
     """Compare two readings; None when the registries of one could not be read at all.
 
     A power whose file could not be read on one side is neither added nor removed: it is named as
@@ -119,7 +132,6 @@ def compare_readings(
         base: The earlier list.
         head: The later one.
         names: What they are called.
-        unchanged: Powers that are the same on both sides and were not read for that reason.
     """
     if base.corpus is None or head.corpus is None:
         return None
@@ -127,10 +139,12 @@ def compare_readings(
     before, after = _without(base.corpus, uncompared), _without(head.corpus, uncompared)
     changes = diff_corpora(before, after)
     judged = tuple(_judged(changes))
-    unread = tuple(dict.fromkeys((*base.diagnostics, *head.diagnostics)))
-    count = tally(before, after)
-    whole = replace(count, start=count.start + unchanged, end=count.end + unchanged)
-    return Comparison(*names, whole, judged, unread, tuple(sorted(uncompared)))
+    unread = _in_order((*base.diagnostics, *head.diagnostics))
+    return Comparison(*names, tally(before, after), judged, unread, tuple(sorted(uncompared)))
+
+
+def _in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.file))
 
 
 def _judged(changes: Iterable[Change]) -> Iterator[Judged]:

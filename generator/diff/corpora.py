@@ -67,12 +67,12 @@ def tally(base: Corpus, head: Corpus) -> Tally:
     )
 
 
-def lend_alike(base: Corpus, head: Corpus) -> bool:
-    """Whether everything that powers borrow (templates, texts, laws, units) is the same in both.
+def lent_apart(base: Corpus, head: Corpus) -> frozenset[str]:
+    """Names of the templates, texts, laws and units that are not the same in both.
 
-    Then only a power whose own file differs can differ.
+    Only a power that names one of them, or whose own file differs, can differ.
     """
-    return _Touched(base, head).lenders_alike
+    return _Touched(base, head).names
 
 
 def facts_of(corpus: Corpus) -> dict[str, Facts]:
@@ -279,9 +279,9 @@ class _Touched:
             self._departments = _differing(one.departments, other.departments)
 
     @property
-    def lenders_alike(self) -> bool:
-        """Whether nothing that powers borrow differs."""
-        return not (self._templates or self._names or self.laws or self._departments)
+    def names(self) -> frozenset[str]:
+        """What differs of all that powers borrow."""
+        return frozenset(self._templates | self._names | self.laws | self._departments)
 
     def __call__(self, one: Power) -> bool:
         if one.authority in self._departments or _template(one) in self._templates:

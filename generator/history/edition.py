@@ -44,6 +44,7 @@ def digest_at(found: Revision, known: dict[str, str] | None = None) -> str:
     """
     known = {} if known is None else known
     files = sorted(filter(belongs, found.tree), key=str.encode)
+    found.fetch(file for file in files if found.tree[file] not in known)
     for file in files:
         blob = found.tree[file]
         if blob not in known:

@@ -1,9 +1,9 @@
 """A list as it stood at a revision, read through git without a checkout."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from generator.files import FLOWCHARTS, POWERS, REGISTRY, Files, Folder, power_files
+from generator.files import FLOWCHARTS, POWERS, REGISTRY, Files, Folder
 from generator.history.git import Repository
 from generator.load import Known, Reading, read_files
 
@@ -28,9 +28,18 @@ class Snapshot:
         start = f"{place}/"
         return (file for file in self.tree if file.startswith(start))
 
+    def fetch(self, files: Iterable[str]) -> None:
+        """See `Files`; the contents are there."""
+
     def read(self, file: str) -> bytes | None:
         """See `Files`; None also for a link, which a tree holds but nobody follows."""
         return self._contents.get(self.tree.get(file, ""))
+
+    def shared(self, other: Files) -> Container[str] | None:
+        """See `Files`; what git calls by the same name is the same."""
+        if not isinstance(other, Snapshot):
+            return None
+        return {file for file, blob in self.tree.items() if other.tree.get(file) == blob}
 
     def only(self, places: Sequence[str]) -> "Snapshot":
         """The files at or below some places, and no others."""
@@ -40,18 +49,40 @@ class Snapshot:
 
 
 class Revision(Snapshot):
-    """All files of a list at one commit."""
+    """All files of a list at one commit; contents come from git when they are asked for."""
 
     def __init__(self, repository: Repository, revision: str) -> None:
         """Look up a revision and its tree.
 
         Raises:
             UnknownRevision: The repository does not have it.
-            GitFailed: Git could not finish.
+            GitFailed: Git could not finish; so in everything that reads.
         """
         self.commit = repository.resolve(revision)
-        tree = repository.tree(self.commit, FOLDERS)
-        super().__init__(tree, repository.blobs(tree.values()))
+        self._repository = repository
+        self._fetched: dict[str, bytes] = {}
+        self._whole = False
+        super().__init__(repository.tree(self.commit, FOLDERS), self._fetched)
+
+    def fetch(self, files: Iterable[str]) -> None:
+        """See `Files`."""
+        self._fetched |= self._repository.blobs(self.tree.get(file, "") for file in files)
+
+    def read(self, file: str) -> bytes | None:
+        """See `Files`; the first file that was not fetched brings all of them."""
+        if not self._whole and self.tree.get(file, "") not in self._fetched:
+            self._fetch_whole()
+        return super().read(file)
+
+    def only(self, places: Sequence[str]) -> Snapshot:
+        """See `Snapshot`."""
+        found = super().only(places)
+        self.fetch(found.tree)
+        return found
+
+    def _fetch_whole(self) -> None:
+        self._whole = True
+        self.fetch(self.tree)
 
 
 def read_revision(repository: Repository, revision: str, known: Known | None = None) -> Reading:
@@ -76,10 +107,3 @@ def read_revision(repository: Repository, revision: str, known: Known | None = N
 def read_working_tree(root: Path, known: Known | None = None) -> Reading:
     """Read the list as it lies in the folder, as forgiving as a revision is read."""
     return read_files(Folder(root), known=known, lenient=True)
-
-
-def differing_powers(base: Files, head: Files) -> tuple[list[str], int]:
-    """Power files that are not the same bytes on both sides, and how many are."""
-    files = {*power_files(base), *power_files(head)}
-    differing = sorted(file for file in files if base.read(file) != head.read(file))
-    return differing, len(files) - len(differing)

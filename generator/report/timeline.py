@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from generator.diff.comparison import Judged, grouped, words
-from generator.diff.corpora import diff_corpora, lend_alike
+from generator.diff.corpora import diff_corpora, lent_apart
 from generator.diff.facts import LAWS, Expanded, Expander, Fields, fact_of
 from generator.diff.meaning import classify
 from generator.history.asof import AsOf, status_on
@@ -74,7 +74,7 @@ def _borrowed(states: Sequence[Version], published: Publications) -> Iterator[st
     """What became of the texts and processes that a power shares with others."""
     lists = ((state.commit, state.corpus) for state in states if state.corpus)
     for (_, before), (commit, after) in pairwise(lists):
-        if lend_alike(before, after):
+        if not lent_apart(before, after):
             continue
         places: dict[tuple[str, str], list[Judged]] = {}
         for change in diff_corpora(before, after):

@@ -1,0 +1,118 @@
+"""Two places where a list stands → what differs between them, reading no more than can differ.
+
+Reading takes longest, so two processes take half of many files each, from the bytes to the judged
+changes. A power is in the half of the code that names its file.
+"""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from generator.diff.comparison import Comparison, compare_readings
+from generator.diff.corpora import lent_apart
+from generator.files import Files, power_files
+from generator.forked import Forked, can_fork
+from generator.load import Known, Reading, read_files
+
+FEW = 200
+"""Up to this many files the second process takes as long to begin as it saves."""
+_MANY_NAMES = 200
+"""So many laws stand in most files, and looking for them takes half as long as reading a file."""
+
+
+class Sides:
+    """An earlier and a later list, of which the powers are read when they are compared.
+
+    Attributes:
+        registries: Both without their powers, as forgiving as a revision is read.
+    """
+
+    def __init__(self, base: Files, head: Files) -> None:
+        """Read the registries of both."""
+        self._sides = base, head
+        self._known: Known = {}
+        self.registries = self._read(())
+
+    def compare(self, names: tuple[str, str], *, few: int | None = None) -> Comparison | None:
+        """Compare them; None when the registries of one could not be read at all.
+
+        Args:
+            names: What the lists are called.
+            few: Up to this many files are compared in one process; `FEW` when left out.
+
+        Raises:
+            WorkerDied: Half of the comparison was lost, and so there is none.
+        """
+        one, other = (reading.corpus for reading in self.registries)
+        if one is None or other is None:
+            return None
+        files, unchanged = self._can_differ(lent_apart(one, other))
+        many = len(files) > (FEW if few is None else few)
+        found = self._in_two(files, names) if many and can_fork() else None
+        if found is None:
+            found = compare_readings(*self._read(files), names)
+        assert found is not None  # The registries have been read.
+        count = found.tally
+        whole = replace(count, start=count.start + unchanged, end=count.end + unchanged)
+        return replace(found, tally=whole)
+
+    def _read(self, files: Sequence[str]) -> tuple[Reading, Reading]:
+        one, other = (
+            read_files(side, files, known=self._known, lenient=True) for side in self._sides
+        )
+        return one, other
+
+    def _can_differ(self, lent: Collection[str]) -> tuple[list[str], int]:
+        """Files of powers that can differ, and how many cannot."""
+        base, head = self._sides
+        files = sorted({*power_files(base), *power_files(head)})
+        same = base.shared(head)
+        if same is None:
+            base.fetch(files)
+            head.fetch(files)
+            same = {file for file in files if base.read(file) == head.read(file)}
+        can = {_code(file) for file in files if file not in same}
+        if lent:
+            base.fetch(files)
+            may_name = naming(lent)
+            can |= {_code(file) for file in files if may_name(base.read(file) or b"")}
+        chosen = [file for file in files if _code(file) in can]
+        return chosen, len(files) - len(chosen)
+
+    def _in_two(self, files: Sequence[str], names: tuple[str, str]) -> Comparison | None:
+        """Compare in two processes; None when a code is not the name of its file.
+
+        Such a power may have its other side in the other half. The check refuses it.
+        """
+        middle = sorted(map(_code, files))[len(files) // 2]
+
+        def half(of: Sequence[str]) -> Comparison | None:
+            readings = self._read(of)
+            for reading in readings:
+                for record in reading.corpus.records if reading.corpus else ():
+                    if record.power.code != _code(record.file):
+                        return None
+            return compare_readings(*readings, names)
+
+        first = [file for file in files if _code(file) < middle]
+        second = [file for file in files if _code(file) >= middle]
+        with Forked(lambda: half(second)) as going_on:
+            mine = half(first)
+            other = going_on.result()
+        return mine.joined(other) if mine and other else None
+
+
+def _code(file: str) -> str:
+    return file.rpartition("/")[2].rpartition(".")[0]
+
+
+def naming(names: Collection[str]) -> Callable[[bytes], bool]:
+    """Whether the file of a power may name any of some things; never false when it does.
+
+    YAML writes a word as it is unless there is a backslash in the file, or a blank or a quote in
+    the word, where it may break the line or double the quote.
+    """
+    if len(names) >= _MANY_NAMES:
+        return lambda _: True
+    parts = [max(re.split(r"[\s']+", name), key=len).encode() for name in names]
+    return lambda raw: b"\\" in raw or any(part in raw for part in parts)
