@@ -15,7 +15,7 @@ from generator.files import Files, Folder
 from generator.forked import WorkerDied
 from generator.history.edition import list_named
 from generator.history.git import GitFailed, Repository, UnknownRevision
-from generator.history.published import Publications, publications
+from generator.history.published import Publications, names_of, publications
 from generator.history.revision import read_revision
 from generator.history.timeline import Version, versions
 from generator.impact import Impact, UnknownLawError, find_law, read_article
@@ -25,6 +25,8 @@ from generator.model.vocab import Meaning, PowerType
 
 WORKING_TREE = "现在的文件夹"
 _DEEPEN = "先补齐 →  git fetch --unshallow"
+Form = Callable[[Sequence[Version], Publications, Mapping[str, str]], str]
+"""Writes the life of a power: its states, what was published of it, names of powers tied to it."""
 
 
 @dataclass(frozen=True)
@@ -159,9 +161,7 @@ def _impact(options: Mapping[str, Any]) -> Told:
     )
 
 
-def _states(
-    options: Mapping[str, Any], form: Callable[[Sequence[Version], Publications], str]
-) -> Told:
+def _states(options: Mapping[str, Any], form: Form) -> Told:
     repository = Repository(options["root"])
     code, head = options["code"].upper(), repository.resolve("HEAD")
     states = versions(repository, head, code)
@@ -176,8 +176,10 @@ def _states(
         complaints.append(f"历史里找不到 {lost} 版公布的清单，没有同它对照")
     if any(state.file and state.power is None for state in states):
         complaints.append("有的版本读不懂，见报告")
-    code_ = UNFINISHED if complaints else CLEAN
-    return Told(code_, form(states, published), "\n".join(complaints))
+    powers = [state.power for state in states if state.power]
+    others = {other for p in powers for entry in p.history for other in entry.related}
+    report = form(states, published, names_of(repository, head, others))
+    return Told(UNFINISHED if complaints else CLEAN, report, "\n".join(complaints))
 
 
 def _log(options: Mapping[str, Any]) -> Told:
@@ -189,7 +191,7 @@ def _log(options: Mapping[str, Any]) -> Told:
 def _blame(options: Mapping[str, Any]) -> Told:
     from generator.report.timeline import blame_text
 
-    return _states(options, blame_text)
+    return _states(options, lambda states, published, _: blame_text(states, published))
 
 
 def _as_of(options: Mapping[str, Any]) -> Told:

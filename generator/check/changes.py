@@ -43,13 +43,17 @@ class ChangeWithoutHistory(Rule):
     answers = (67,)
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
-        """Every power whose content differs has an entry that was not there before."""
+        """Every power whose content differs has more entries than were there before.
+
+        An old entry in other words is none: it tells of what happened then.
+        """
         earlier = earlier_records(view)
         for record in view.corpus.records:
             before = earlier.get(record.power.code)
             if before is None or not (fields := changed_fields(before.power, record.power)):
                 continue
-            if not set(record.power.history) - set(before.power.history):
+            now, then = set(record.power.history), set(before.power.history)
+            if len(now - then) <= len(then - now):
                 shown = "、".join(fields[:5]) + ("等" if len(fields) > 5 else "")
                 yield self.about(record, f"改了{shown}，沿革没有新的一条", "沿革")
 

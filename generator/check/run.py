@@ -29,6 +29,7 @@ from generator.check.registers import REGISTER_RULES
 from generator.check.rule import Rule, View
 from generator.check.statutory import STATUTORY_RULES
 from generator.check.steps import STEP_RULES
+from generator.check.succession import SUCCESSION_RULES
 from generator.check.texts import TEXT_RULES
 from generator.check.timing import TIMING_RULES
 from generator.check.upkeep import UPKEEP_RULES
@@ -66,6 +67,7 @@ RULES: tuple[type[Rule], ...] = (
     *WEBSITE_RULES,
     *CHANGE_RULES,
     *ANSWERING_RULES,
+    *SUCCESSION_RULES,
 )
 """Every rule, spelled out; nothing is discovered."""
 

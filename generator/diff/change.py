@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from generator.diff.facts import STEPS, Fact, Fields, Items
 from generator.model.parts import Assessment
+from generator.model.succession import Tie
 from generator.model.vocab import PowerType
 
 Path = tuple[str, ...]
@@ -66,6 +67,21 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Tied:
+    """How a power that was merged or split is tied to others: code and name of each."""
+
+    tie: Tie
+    others: tuple[tuple[str, str], ...]
+
+    @property
+    def words(self) -> str:
+        """The same in words: 并入“食品经营许可”（420683034XK01000）."""
+        return self.tie.words(
+            [f"“{name}”（{code}）" if name else code for code, name in self.others]
+        )
+
+
+@dataclass(frozen=True)
 class Change:
     """One change of one power.
 
@@ -78,6 +94,7 @@ class Change:
         difference: The fact that differs; its path is empty for a power that came or went.
         shared: Where the fact is really written, when not in the power's own file.
         assessment: What the power's own history says the change means, if it does.
+        tied: Of a merging or a split, the other powers, when the history names them.
     """
 
     kind: Kind
@@ -88,6 +105,7 @@ class Change:
     difference: Difference
     shared: tuple[str, str] | None = None
     assessment: Assessment | None = field(default=None, compare=False)
+    tied: Tied | None = None
 
 
 class _Step(NamedTuple):

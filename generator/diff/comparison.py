@@ -199,7 +199,7 @@ def grouped(
     for one in judged:
         change, difference = one.change, one.change.difference
         whole = change.code if not difference.path else ""
-        what = (whole, change.kind, change.shared)
+        what = (whole, change.kind, change.shared, change.tied)
         key = (id(difference), id(one.judgement), *what)
         if key not in places:
             places[key] = []

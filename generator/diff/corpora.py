@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.diff.change import Change, Difference, Edit, Kind, Path, compare
+from generator.diff.change import Change, Difference, Edit, Kind, Path, Tied, compare
 from generator.diff.facts import (
     DEPARTMENT,
     LAWS,
@@ -20,6 +20,7 @@ from generator.diff.facts import (
 from generator.load import Corpus
 from generator.model.parts import Assessment, HistoryEntry
 from generator.model.power import Power, citations_in
+from generator.model.succession import ties
 from generator.model.vocab import HistoryAction, Status
 
 _STATUS_KINDS = {
@@ -30,6 +31,7 @@ _STATUS_KINDS = {
     Status.IN_FORCE: Kind.RESUMED,
 }
 _ACTION_KINDS = {HistoryAction.SPLIT: Kind.SPLIT, HistoryAction.MERGED: Kind.MERGED}
+_KIND_ACTIONS = {kind: action for action, kind in _ACTION_KINDS.items()}
 
 
 @dataclass(frozen=True)
@@ -101,14 +103,15 @@ def _changes(base: Corpus, head: Corpus) -> Iterator[Change]:
     old, new = Expander(base), Expander(head)
     before, after = by_key(base.powers), by_key(head.powers)
     touched, compared = _Touched(base, head), _Compared()
+    names = {power.code: power.name for power in (*base.powers, *head.powers)}
     if touched.registries:
         yield from _list_changes(base, head)
     for key in sorted({*before, *after}):
         one, other = before.get(key), after.get(key)
         if one is None and other is not None:
-            yield _whole(key, other, Edit.ADD, new.expand(other).facts)
+            yield _whole(key, other, Edit.ADD, new.expand(other).facts, names)
         elif other is None and one is not None:
-            yield _whole(key, one, Edit.REMOVE, old.expand(one).facts)
+            yield _whole(key, one, Edit.REMOVE, old.expand(one).facts, names)
         elif one is not None and other is not None:
             if apart := _fields_apart(one, other):
                 sides = (old.expand(one, apart), new.expand(other, apart))
@@ -117,7 +120,7 @@ def _changes(base: Corpus, head: Corpus) -> Iterator[Change]:
                 sides = (old.borrowed(one, laws=cites), new.borrowed(one, laws=cites))
             else:
                 continue
-            yield from _power_changes(key, one, other, sides, compared)
+            yield from _power_changes(key, one, other, sides, compared, names)
 
 
 def _fields_apart(one: Power, other: Power) -> set[str]:
@@ -130,13 +133,28 @@ def _fields_apart(one: Power, other: Power) -> set[str]:
     return {name for name in fields if getattr(one, name) != getattr(other, name)}
 
 
-def _whole(key: str, power: Power, edit: Edit, facts: Facts) -> Change:
+def _whole(key: str, power: Power, edit: Edit, facts: Facts, names: Mapping[str, str]) -> Change:
     if edit is Edit.ADD:
         kind = next((k for k in map(_history_kind, power.history) if k), Kind.ADDED)
         difference = Difference((), edit, None, facts)
     else:
         kind, difference = Kind.REMOVED, Difference((), edit, facts, None)
-    return Change(kind, key, power.name, power.type, power.authority, difference)
+    tied = _tied(kind, power, power.history, names)
+    return Change(kind, key, power.name, power.type, power.authority, difference, tied=tied)
+
+
+def _tied(
+    kind: Kind, power: Power, entries: Iterable[HistoryEntry], names: Mapping[str, str]
+) -> Tied | None:
+    """What the last of some entries says of the others, when a change is a merging or a split."""
+    action, among = _KIND_ACTIONS.get(kind), set(entries)
+    if action is None:
+        return None
+    said = [(e, tie) for e, tie in ties(power) if e.action is action and e in among]
+    if not said:
+        return None
+    entry, tie = said[-1]
+    return Tied(tie, tuple((code, names.get(code, "")) for code in entry.related))
 
 
 def _history_kind(entry: HistoryEntry) -> Kind | None:
@@ -149,13 +167,16 @@ def _power_changes(
     other: Power,
     sides: tuple[Expanded, Expanded],
     compared: "_Compared",
+    names: Mapping[str, str],
 ) -> Iterator[Change]:
     before, after = sides
     assessment = _assessment(one, other)
+    entries = () if one is other else set(other.history) - set(one.history)
     for difference in compared(before.facts, after.facts):
         shared = _shared(difference.path, one, other, before, after)
+        kind = _kind(difference, other)
         yield Change(
-            _kind(difference, other),
+            kind,
             key,
             other.name,
             other.type,
@@ -163,6 +184,7 @@ def _power_changes(
             difference,
             shared,
             None if shared else assessment,
+            _tied(kind, other, entries, names) if entries else None,
         )
 
 

@@ -5,10 +5,10 @@ same powers, so they stand together and the powers are listed once. Only what is
 is told.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.diff.change import Change, Difference, Edit
+from generator.diff.change import Change, Difference, Edit, Tied
 from generator.diff.comparison import SEVERAL, Comparison, Group, grouped
 from generator.diff.facts import Fact, Fields, Items
 from generator.load import Corpus
@@ -16,7 +16,8 @@ from generator.model.power import Power
 from generator.model.vocab import Disclosure, Meaning
 
 _ORDER = (Meaning.BURDEN, Meaning.UNDECIDED, Meaning.FAVOURABLE, Meaning.NEUTRAL)
-_INSIDE = {"岗位", "风险"}
+_INSIDE = {"岗位", "风险", "相关编码"}
+"""Keys that are not told: what only the office sees, and codes that may be of powers not public."""
 _REGISTRIES = {"法规", "单位", "公用文本", "流程模板"}
 """Registries that the site shows; what the others hold is for the office."""
 _LONGEST = 3_000
@@ -35,6 +36,7 @@ class Told:
         before: What it was; empty when it was not there.
         after: What it is; empty when it is gone.
         moved: Whether only the order changed.
+        tied: Of a merging or a split, the other powers in words.
     """
 
     meaning: str
@@ -44,6 +46,7 @@ class Told:
     before: str
     after: str
     moved: bool = False
+    tied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,9 @@ def account(comparison: Comparison, before: Corpus, after: Corpus) -> Account:
     """Tell a comparison of the lists `before` and `after`."""
     hidden = _hidden(before.powers) | _hidden(after.powers)
     open_ = (
-        one
+        replace(one, change=replace(one.change, tied=_open_ties(one.change.tied, hidden)))
+        if one.change.tied
+        else one
         for one in comparison.changes
         if one.change.code not in hidden and _is_public(one.change)
     )
@@ -131,6 +136,11 @@ def _hidden(powers: Iterable[Power]) -> set[str]:
     return {power.code for power in powers if power.disclosure is not Disclosure.PUBLIC}
 
 
+def _open_ties(tied: Tied, hidden: Collection[str]) -> Tied | None:
+    others = tuple(other for other in tied.others if other[0] not in hidden)
+    return Tied(tied.tie, others) if others else None
+
+
 def _is_public(change: Change) -> bool:
     path = change.difference.path
     if not change.code and path[:1] and path[0] not in _REGISTRIES:
@@ -139,7 +149,7 @@ def _is_public(change: Change) -> bool:
 
 
 def _outward(difference: Difference) -> Difference:
-    """A difference without posts and risks of steps, which only the office sees."""
+    """A difference without what is not told (`_INSIDE`)."""
     before, after = _stripped(difference.before), _stripped(difference.after)
     return replace(difference, before=before, after=after)
 
@@ -171,6 +181,7 @@ def _told(group: Group) -> Told:
         "" if whole else group.before[:_LONGEST],
         "" if whole else group.after[:_LONGEST],
         moved,
+        group.first.tied.words if group.first.tied else "",
     )
 
 

@@ -113,6 +113,8 @@ def _entry(
     told = [f"{change.authority}，{change.type}"]
     if change.former_name:
         told.append(f"原名“{change.former_name}”")
+    if change.succession:
+        told.append(change.succession)
     if change.fields:
         told.append(f"变更内容：{'、'.join(change.fields)}")
     if change.wording_only:

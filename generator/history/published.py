@@ -1,6 +1,6 @@
 """Which edition first published what a power says: its states in the editions, oldest first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -68,6 +68,16 @@ def publications(repository: Repository, revision: str, code: str) -> Publicatio
         else:
             states.append(Published(edition, corpus))
     return Publications(tuple(states), tuple(lost))
+
+
+def names_of(repository: Repository, revision: str, codes: Collection[str]) -> dict[str, str]:
+    """The names of some powers at a revision; those it does not have are left out."""
+    if not codes:
+        return {}
+    found = Revision(repository, revision)
+    own = [file for file in power_files(found) if PurePosixPath(file).stem in codes]
+    corpus = read_files(found.only((*own, *LENDERS)), own, lenient=True).corpus
+    return {power.code: power.name for power in corpus.powers} if corpus else {}
 
 
 def _alone(found: Revision, code: str, known: Known) -> Corpus | None:

@@ -7,7 +7,7 @@ and who approved are read from the lines of the commit message (docs/help/audito
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePosixPath
 
@@ -105,7 +105,10 @@ def _state(step: Commit, file: str, files: Files, known: Known) -> Version:
 
 
 def recorded(states: Sequence[Version]) -> list[Recorded]:
-    """Every entry any state of the history had, by legal date."""
+    """Every entry any state of the history had, by legal date, as it was last written.
+
+    An entry that only came to name the other powers of a merging or a split is still the same one.
+    """
     found: dict[HistoryEntry, Recorded] = {}
     earlier: Commit | None = None
     last: Power | None = None
@@ -113,16 +116,23 @@ def recorded(states: Sequence[Version]) -> list[Recorded]:
         if state.power is None or state.power is last:
             continue  # Only what it borrows changed: no entry was written then.
         last = state.power
-        now = set(state.power.history)
-        for entry in state.power.history:
-            if entry not in found:
+        now = {unlinked(entry): entry for entry in state.power.history}
+        for key, entry in now.items():
+            if key in found:
+                found[key] = replace(found[key], entry=entry)
+            else:
                 late = earlier is not None and entry.day < earlier.when.date()
-                found[entry] = Recorded(entry, state.commit, late)
-        for entry, known in found.items():
-            if entry not in now and known.withdrawn is None:
-                found[entry] = Recorded(entry, known.since, known.backdated, state.commit)
+                found[key] = Recorded(entry, state.commit, late)
+        for key, known in found.items():
+            if key not in now and known.withdrawn is None:
+                found[key] = replace(known, withdrawn=state.commit)
         earlier = state.commit
     return sorted(found.values(), key=lambda one: one.entry.day)
+
+
+def unlinked(entry: HistoryEntry) -> HistoryEntry:
+    """An entry without the codes of other powers, which may be filled in later."""
+    return entry.model_copy(update={"related": ()}) if entry.related else entry
 
 
 def unrecorded(states: Sequence[Version]) -> list[tuple[Version, Version]]:

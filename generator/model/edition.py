@@ -134,6 +134,7 @@ class Change(BaseModel):
         former_code: The code it had before, when there was one.
         laws: Titles of the laws it rests on.
         wording_only: Whether nothing but wording changed.
+        succession: What it was merged with or split from, in words, when the 沿革 says so.
         fields: Names of the fields that changed; what they held is for the pages to tell.
         meanings: Field → 利民, 加重, 中性 or 待判定, as the diff classes its changes.
         overrides: Where a person decided otherwise than the rules (变更定性), and who confirms it.
@@ -153,6 +154,7 @@ class Change(BaseModel):
     laws: tuple[str, ...] = ()
     basis: str = ""
     wording_only: bool = False
+    succession: str | None = None
     fields: tuple[str, ...] = ()
     meanings: dict[str, tuple[str, ...]] = {}
     overrides: tuple[Override, ...] = ()

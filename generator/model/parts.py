@@ -10,6 +10,7 @@ from pydantic import Field
 from generator.model.citation import Citation
 from generator.model.fields import (
     CitationText,
+    CodeText,
     CountText,
     DateText,
     DecimalText,
@@ -192,6 +193,7 @@ class HistoryEntry(Record):
     day: DateText = Field(alias="日期", title="日期")
     action: HistoryAction = Field(alias="动作", title="动作")
     text: Line = Field(alias="说明", title="说明")
+    related: tuple[CodeText, ...] = Field((), alias="相关编码", title="合并、拆分涉及的其他职权")
     document: Line | None = Field(None, alias="文号", title="批准文号")
     published_on: DateText | None = Field(None, alias="公开日期", title="向社会公开的日期")
     requested_by: Line | None = Field(None, alias="申请单位", title="申请单位")

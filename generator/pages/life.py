@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model.power import Power
+from generator.model.succession import Tie, tie_of
+from generator.model.vocab import LISTED, HistoryAction, Status
 from generator.pages.changes import Issue
 
 
@@ -33,6 +35,53 @@ def mentions(issues: Iterable[Issue]) -> Mapping[str, tuple[Mention, ...]]:
         for code, kind in own.items():
             found[code] = (*found.get(code, ()), Mention(issue.id, kind))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """What an entry of the history ties a power to: the others, and words around their names.
+
+    Attributes:
+        others: Code and name of each that has a page.
+        ended: Whether the power itself went into them, so that they are what to read now.
+    """
+
+    before: str
+    others: tuple[tuple[str, str], ...]
+    after: str
+    ended: bool
+
+
+def kin(power: Power, names: Mapping[str, str]) -> list[Kin | None]:
+    """For each entry of the history what it ties the power to; None for most.
+
+    Args:
+        power: The power.
+        names: Code → name of the powers that have a page.
+    """
+    found: list[Kin | None] = []
+    for entry in power.history:
+        tie = tie_of(power, entry)
+        others = tuple((code, names[code]) for code in entry.related if code in names)
+        ended = power.status not in LISTED and tie in (Tie.INTO, Tie.SPLIT_OFF)
+        found.append(Kin(tie.value[0], others, tie.value[1], ended) if tie and others else None)
+    return found
+
+
+_ENDS = {
+    Status.ABOLISHED: HistoryAction.ABOLISHED,
+    Status.DELEGATED: HistoryAction.DELEGATED,
+    Status.MERGED: HistoryAction.MERGED,
+    Status.SUSPENDED: HistoryAction.SUSPENDED,
+}
+
+
+def ending(power: Power) -> str:
+    """What the history says of how a power got its status; its last words when nothing does."""
+    action = _ENDS.get(power.status)
+    said = [entry for entry in power.history if entry.action is action]
+    last = sorted(said or power.history[-1:], key=lambda entry: entry.day)[-1]
+    return f"{last.text.rstrip('。')}。"
 
 
 def coming(power: Power, today: date) -> list[str]:

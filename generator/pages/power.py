@@ -22,7 +22,7 @@ from generator.model.registry import Clause, Registry, TextProfile
 from generator.model.vocab import PowerType, Status
 from generator.pages.duties import HEADINGS, SharedText
 from generator.pages.facts import Fact, facts, limit_text
-from generator.pages.life import Mention, coming
+from generator.pages.life import Mention, coming, ending, kin
 from generator.pages.page import Page, render
 from generator.pages.rights import review_first, rights
 from generator.procedure import Procedure, limit_words
@@ -75,6 +75,7 @@ class PowerPages:
         today: date = date.max,
         elsewhere: Iterable[SharedText] = (),
         listed: Collection[str] | None = None,
+        names: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Make pages against one set of registries.
 
@@ -87,11 +88,12 @@ class PowerPages:
                 where; what is not among them is spelled out on every page.
             listed: Names of the types and topics that have a page to link to; all of them when not
                 given.
+            names: Code → name of the powers that have a page.
         """
         self._registry = registry
         laws = registry.laws
         self._laws = {name: laws[name] for name in laws if cited is None or name in cited}
-        self._changed, self._today = changed, today
+        self._changed, self._today, self._names = changed, today, names
         self._elsewhere = {
             (text.type, text.attribute, text.profile.name): text.address for text in elsewhere
         }
@@ -144,6 +146,8 @@ class PowerPages:
             absent=_absent,
             limit_text=limit_text,
             coming=coming(power, self._today),
+            ending=ending(power),
+            kin=kin(power, self._names),
             changed=self._changed.get(power.code, ()),
         )
         return Page(

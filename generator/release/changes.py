@@ -5,6 +5,7 @@ appear under any heading.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
 from generator.check.changes import changed_fields
 from generator.diff.change import Change as Difference
@@ -15,6 +16,7 @@ from generator.load import Corpus
 from generator.model.edition import Change, EditionChanges, NoticeKind, Override
 from generator.model.parts import HistoryEntry
 from generator.model.power import Power
+from generator.model.succession import tie_of
 from generator.model.vocab import LISTED, Disclosure, Status
 
 KINDS: tuple[NoticeKind, ...] = ("取消", "新增", "变更", "下放")
@@ -96,10 +98,35 @@ def _place(change: Change) -> tuple[int, str]:
 def _changes(before: Corpus, after: Corpus) -> Iterator[Change]:
     earlier = {power.code: power for power in before.powers}
     later = {power.code: power for power in after.powers}
+    names = {p.code: p.name for p in after.powers if p.disclosure is Disclosure.PUBLIC}
+    editions = after.registry.editions
+    since = editions[-1].day if editions else date.min
     for code in earlier.keys() | later.keys():
-        change = _change(earlier.get(code), later.get(code))
+        one, other = earlier.get(code), later.get(code)
+        change, said = _change(one, other), ""
+        if other is not None and code in names:
+            past = one.history if one else ()
+            entries = tuple(entry for entry in other.history if entry not in past)
+            said = "；".join(_succession(other, entries, names, since))
+            if change is None and said and other.status in LISTED:
+                known = one if one and one.disclosure is Disclosure.PUBLIC else None
+                change = _told("变更", known, other, entries)
         if change is not None:
-            yield change
+            yield change.model_copy(update={"succession": said or None})
+
+
+def _succession(
+    power: Power, entries: Iterable[HistoryEntry], names: Mapping[str, str], since: date
+) -> Iterator[str]:
+    """What the entries of this edition tie a power to; what is not public is left out.
+
+    An entry of an earlier day was filled in later and is no change of this edition.
+    """
+    for entry in entries:
+        tie = tie_of(power, entry) if entry.day >= since else None
+        known = [f"“{names[code]}”（{code}）" for code in entry.related if code in names]
+        if tie and known:
+            yield tie.words(known)
 
 
 def _change(before: Power | None, after: Power | None) -> Change | None:

@@ -215,6 +215,8 @@ def rows(changes: Sequence[Change]) -> list[list[str]]:
 
 def _row(number: int, change: Change) -> list[str]:
     name = f"{change.name}（原名：{change.former_name}）" if change.former_name else change.name
+    if change.succession:
+        name = f"{name}（{change.succession}）"
     unit = change.authority
     if change.former_authority:
         unit = f"{unit}（原为{change.former_authority}）"

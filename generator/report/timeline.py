@@ -20,27 +20,42 @@ from generator.history.timeline import (
     blame,
     recorded,
     signed,
+    unlinked,
     unrecorded,
 )
 from generator.load import Corpus, Reading
 from generator.model.edition import Edition
+from generator.model.parts import HistoryEntry
 from generator.model.power import Power
+from generator.model.succession import tie_of
 from generator.report.changes.text import what
 
 _SHOWN = 60
 
 
-def timeline_text(states: Sequence[Version], published: Publications) -> str:
-    """The timeline of one power: legal facts first, the edition and what git knows below each."""
-    return "\n".join(_timeline(states, published))
+def timeline_text(
+    states: Sequence[Version], published: Publications, names: Mapping[str, str]
+) -> str:
+    """The timeline of one power: legal facts first, the edition and what git knows below each.
+
+    Args:
+        states: Its states, oldest first.
+        published: What editions published of it.
+        names: Code → name of the powers that it was merged with or split from.
+    """
+    return "\n".join(_timeline(states, published, names))
 
 
-def _timeline(states: Sequence[Version], published: Publications) -> Iterator[str]:
+def _timeline(
+    states: Sequence[Version], published: Publications, names: Mapping[str, str]
+) -> Iterator[str]:
     newest = next((state.power for state in reversed(states) if state.power), None)
     if newest:
         yield f"{newest.code} {newest.name}（{newest.authority}，{newest.status}）"
     for one in recorded(states):
-        yield from _entry(one, published)
+        tie = tie_of(newest, one.entry) if newest and one.entry in newest.history else None
+        others = [f"{code} {names.get(code, '')}".strip() for code in one.entry.related]
+        yield from _entry(one, published, tie.words(others) if tie else "")
     yield from _borrowed(states, published)
     for before, after in unrecorded(states):
         assert before.power and after.power
@@ -56,15 +71,17 @@ def _timeline(states: Sequence[Version], published: Publications) -> Iterator[st
             yield f"这一版读不懂：{reason}\n    {_git(state.commit)}"
 
 
-def _entry(one: Recorded, published: Publications) -> Iterator[str]:
-    entry = one.entry
+def _entry(one: Recorded, published: Publications, tied: str) -> Iterator[str]:
+    entry = unlinked(one.entry)
     document = f"（{entry.document}）" if entry.document else "（没有写文号）"
     flag = "  【倒填：日期早于上一次提交】" if one.backdated else ""
     yield f"{entry.day} {entry.action}  {entry.text}{document}{flag}"
+    if tied:
+        yield f"    {tied}"
     if entry.requested_by or entry.approved_by:
         asked, approved = entry.requested_by or "没有写", entry.approved_by or "没有写"
         yield f"    申请单位：{asked}，批准机关：{approved}"
-    yield _first(published.first(lambda one: one.power is not None and entry in one.power.history))
+    yield _first(published.first(partial(_has, entry)))
     yield f"    {_git(one.since)}"
     if one.withdrawn:
         yield f"    【后来从沿革里拿掉了】{_git(one.withdrawn)}"
@@ -88,6 +105,10 @@ def _borrowed(states: Sequence[Version], published: Publications) -> Iterator[st
             fields = {one.change.difference.path[0] for one in judged_there}
             yield _first(published.first(partial(_says, fields=fields, now=_fields(after))))
             yield f"    {_git(commit)}"
+
+
+def _has(entry: HistoryEntry, one: Published) -> bool:
+    return one.power is not None and entry in map(unlinked, one.power.history)
 
 
 def _is(power: Power, one: Published) -> bool:

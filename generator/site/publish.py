@@ -171,6 +171,7 @@ def write_site(
         today=today,
         elsewhere=shared,
         listed={*shelf.by_topic, *map(str, shelf.by_type)},
+        names={power.code: power.name for power in public},
     )
     records = _write_pages(drawn, corpus, frames, staging, others, powers)
     progress("数据")

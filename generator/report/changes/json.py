@@ -38,6 +38,13 @@ class Override(_Part):
     confirmed_by: Annotated[str, Field(description="A body or a post, not a person")]
 
 
+class Tied(_Part):
+    """What a power was merged with or split from."""
+
+    words: Annotated[str, Field(description="How they are tied, in Chinese, with the names")]
+    codes: Annotated[list[str], Field(min_length=1)]
+
+
 class ChangedPower(_Part):
     """One power in which the change happened."""
 
@@ -61,6 +68,7 @@ class ChangeRow(_Part):
     rule: Annotated[str, Field(description="Which rule says so; empty when none knew")]
     legal_review: bool
     override: Override | None
+    tied: Annotated[Tied | None, Field(description="Of a merging or a split, the other powers")]
     written_in: Annotated[
         list[str], Field(description="Registry and name, when not in the power's own file")
     ]
@@ -123,6 +131,11 @@ def _row(group: Group) -> ChangeRow:
             confirmed_by=said.confirmed_by,
         )
         if said and judgement.overridden
+        else None,
+        tied=Tied.model_construct(
+            words=change.tied.words, codes=[code for code, _ in change.tied.others]
+        )
+        if change.tied
         else None,
         written_in=list(change.shared or ()),
         powers=[

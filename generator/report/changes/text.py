@@ -82,8 +82,10 @@ def whose(group: Group) -> str:
 
 
 def remarks(group: Group) -> str:
-    """Where it is written, who judged otherwise, and what lawyers should look at."""
+    """Merged with what, written where, judged otherwise by whom, and what lawyers should see."""
     notes = []
+    if group.first.tied:
+        notes.append(group.first.tied.words)
     if group.first.shared:
         notes.append("写在{}“{}”里".format(*group.first.shared))
     assessment = group.first.assessment
