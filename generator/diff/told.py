@@ -7,6 +7,7 @@ is told.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from generator.diff.change import Change, Difference, Edit, Tied
 from generator.diff.comparison import SEVERAL, Comparison, Group, grouped
@@ -37,6 +38,7 @@ class Told:
         after: What it is; empty when it is gone.
         moved: Whether only the order changed.
         tied: Of a merging or a split, the other powers in words.
+        backdated: Whether its legal date lies before the earlier list was published.
     """
 
     meaning: str
@@ -47,6 +49,7 @@ class Told:
     after: str
     moved: bool = False
     tied: str = ""
+    backdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,17 @@ class Account:
         return len({power.code for cluster in self.clusters for power in cluster.powers})
 
 
-def account(comparison: Comparison, before: Corpus, after: Corpus) -> Account:
-    """Tell a comparison of the lists `before` and `after`."""
+def account(
+    comparison: Comparison, before: Corpus, after: Corpus, since: date = date.min
+) -> Account:
+    """Tell a comparison of the lists `before` and `after`.
+
+    Args:
+        comparison: The comparison.
+        before: The earlier list.
+        after: The later one.
+        since: When the earlier one was published; what is new and dated before is back-dated.
+    """
     hidden = _hidden(before.powers) | _hidden(after.powers)
     open_ = (
         replace(one, change=replace(one.change, tied=_open_ties(one.change.tied, hidden)))
@@ -126,8 +138,8 @@ def account(comparison: Comparison, before: Corpus, after: Corpus) -> Account:
             codes = tuple(change.code for change in group.powers)
             found.setdefault((codes, group.first.shared), []).append(group)
         else:
-            registers.append(_told(group))
-    clusters = sorted((_cluster(groups) for groups in found.values()), key=_place)
+            registers.append(_told(group, since))
+    clusters = sorted((_cluster(groups, since) for groups in found.values()), key=_place)
     unread = len(set(comparison.uncompared) - hidden)
     return Account(tuple(clusters), tuple(registers), (), unread)
 
@@ -161,15 +173,15 @@ def _stripped(fact: Fact | None) -> Fact | None:
     return fact
 
 
-def _cluster(groups: list[Group]) -> Cluster:
+def _cluster(groups: list[Group], since: date) -> Cluster:
     first = groups[0]
     origin = "“".join(first.first.shared) + "”" if first.first.shared else ""
     powers = tuple(Holder(one.code, one.name, one.authority) for one in first.powers)
-    facts = sorted((_told(group) for group in groups), key=_weight)
+    facts = sorted((_told(group, since) for group in groups), key=_weight)
     return Cluster(first.authority, origin, powers, tuple(facts))
 
 
-def _told(group: Group) -> Told:
+def _told(group: Group, since: date) -> Told:
     difference = group.first.difference
     moved = difference.edit is Edit.MOVE
     whole = not difference.path
@@ -182,7 +194,23 @@ def _told(group: Group) -> Told:
         "" if whole else group.after[:_LONGEST],
         moved,
         group.first.tied.words if group.first.tied else "",
+        _is_backdated(difference, since.isoformat()),
     )
+
+
+def _is_backdated(difference: Difference, since: str) -> bool:
+    """Whether a new entry, or all the history of a new power, is of an earlier day."""
+    path, after = difference.path, difference.after
+    if not isinstance(after, Fields):
+        return False
+    if not path and difference.edit is Edit.ADD:
+        days = [entry["日期"] for entry in after["沿革"].values()]
+        return bool(max(days) < since)
+    if path[:1] != ("沿革",) or len(path) != 2:
+        return False
+    before = difference.before
+    known = before["日期"] if isinstance(before, Fields) else ""
+    return bool(after["日期"] != known and after["日期"] < since)
 
 
 def _weight(fact: Told) -> tuple[int, str]:

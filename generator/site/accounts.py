@@ -7,6 +7,7 @@ never a comparison with another list. A list without two editions costs nothing.
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -126,7 +127,7 @@ class _Compared:
         base, head = self._reading(earlier), self._reading(later)
         if base is None or head is None:
             return Outcome(why=NOT_FOUND)
-        told = _account(base, head)
+        told = _account(base, head, earlier.day)
         if file is not None:
             keep(file, _ADAPTER.dump_json(told))
         return Outcome(told)
@@ -140,11 +141,11 @@ class _Compared:
         return self._readings[edition.id]
 
 
-def _account(base: Reading, head: Reading) -> Account:
+def _account(base: Reading, head: Reading, since: date) -> Account:
     assert base.corpus is not None and head.corpus is not None
     comparison = compare_readings(base, head, ("", ""))
     assert comparison is not None
-    told = account(comparison, base.corpus, head.corpus)
+    told = account(comparison, base.corpus, head.corpus, since)
     changed = {
         power.code
         for cluster in told.clusters
@@ -207,9 +208,9 @@ def _svg(chart: Chart, picture: Picture, number: int) -> str:
 
 
 def _key(earlier: Edition, later: Edition | Upcoming) -> str:
-    """What an account depends on: both lists, and this program."""
+    """What an account depends on: both lists, the day of the earlier one, and this program."""
     program = program_digest(_PROGRAM)
-    named = f"{earlier.tree.digest}\n{later.tree.digest}\n{program}"
+    named = f"{earlier.tree.digest}\n{later.tree.digest}\n{earlier.day}\n{program}"
     return hashlib.sha256(named.encode()).hexdigest()
 
 

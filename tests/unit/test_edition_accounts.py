@@ -20,7 +20,16 @@ from generator.pages.changes import Issue, change_pages
 from generator.release.tree import tree_hash
 from generator.site.accounts import NO_HISTORY, NOT_FOUND, accounts
 from tests.edits import LICENCE, edited
-from tests.factory import TEMPLATE, code_of, file_of, put, reading_of, valid_trees, write_trees
+from tests.factory import (
+    TEMPLATE,
+    code_of,
+    file_of,
+    put,
+    reading_of,
+    record,
+    valid_trees,
+    write_trees,
+)
 from tests.repository import commit, git, new_repository
 
 FIRST, SECOND = "2026.01", "2026.02"
@@ -225,6 +234,41 @@ def pages_of(tmp_path: Path, *issues: Issue) -> dict[str, str]:
     corpus = reading_of(tmp_path / "r", valid_trees()).corpus
     assert corpus is not None
     return {page.path: page.body for page in change_pages(issues, corpus.registry, {CODE})}
+
+
+@pytest.mark.accepts("A5")
+@pytest.mark.parametrize(
+    ("day", "late"), [("2026-01-04", True), ("2026-01-05", False), ("2026-02-01", False)]
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_is_dated_before_the_edition_before_is_flagged(
+    day: str, late: bool, whole: bool, repo: Path, tmp_path: Path
+) -> None:
+    """The earlier edition was published on 5 January: what happened by then belonged into it."""
+    write_trees(repo, valid_trees())
+    first = recorded(repo, FIRST, commit(repo, "一"))
+    trees = valid_trees()
+    entry = {"日期": day, "动作": "新增" if whole else "变更", "说明": "依法"}
+    if whole:
+        trees[file_of(PowerType.LICENSING, 2)] = record(PowerType.LICENSING, 2) | {"沿革": [entry]}
+    else:
+        trees[LICENCE]["沿革"].append(entry)
+    write_trees(repo, trees)
+    told = account_of(repo, (first, recorded(repo, SECOND, commit(repo, "二"))))
+    (fact,) = [fact for cluster in told.clusters for fact in cluster.facts]
+    assert fact.backdated is late
+    page = pages_of(tmp_path, issue(told, ""))[f"changes/{SECOND}/index.html"]
+    assert ("倒填：日期早于上一版公布" in page) is late
+
+
+def test_an_old_entry_moved_to_an_earlier_day_is_flagged(repo: Path) -> None:
+    write_trees(repo, valid_trees())
+    first = recorded(repo, FIRST, commit(repo, "一"))
+    trees = valid_trees()
+    trees[LICENCE]["沿革"][0]["日期"] = "2025-06-01"
+    write_trees(repo, trees)
+    told = account_of(repo, (first, recorded(repo, SECOND, commit(repo, "二"))))
+    assert any(fact.backdated for cluster in told.clusters for fact in cluster.facts)
 
 
 def test_a_list_never_published_says_so(tmp_path: Path) -> None:
