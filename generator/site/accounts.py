@@ -59,7 +59,10 @@ _FIRST = Outcome()
 
 
 def issues(
-    root: Path, editions: Sequence[Edition], upcoming: Upcoming | None = None
+    root: Path,
+    editions: Sequence[Edition],
+    upcoming: Upcoming | None = None,
+    known: Known | None = None,
 ) -> tuple[Issue, ...]:
     """Every edition with what it changed, oldest first.
 
@@ -67,12 +70,13 @@ def issues(
         root: The repository.
         editions: What was published, oldest first.
         upcoming: The edition that is being made from the files in `root`.
+        known: Files that were read before, most of which stand in editions as well.
 
     Raises:
         IncompleteSite: The changes an edition was recorded with are missing or altered.
     """
     changes = published_changes(root, editions)
-    told = accounts(root, editions, root / KEPT, upcoming)
+    told = accounts(root, editions, root / KEPT, upcoming, known)
     found = [
         Issue(change, edition, *told.get(edition.id, _FIRST))
         for change, edition in zip(changes, editions, strict=True)
@@ -88,6 +92,7 @@ def accounts(
     editions: Sequence[Edition],
     kept: Path | None,
     upcoming: Upcoming | None = None,
+    known: Known | None = None,
 ) -> dict[str, Outcome]:
     """The account of every edition but the first, by its id.
 
@@ -96,9 +101,10 @@ def accounts(
         editions: What was published, oldest first.
         kept: Where accounts are kept between builds; nothing is kept without it.
         upcoming: The edition that is being made from the files in `root`.
+        known: Files that were read before.
     """
     found: dict[str, Outcome] = {}
-    compared = _Compared(root, kept)
+    compared = _Compared(root, kept, known)
     for earlier, later in pairwise(editions):
         found[later.id] = compared(earlier, later)
     if upcoming is not None and editions:
@@ -109,9 +115,9 @@ def accounts(
 class _Compared:
     """Compares editions; git is opened and a list read when something is not kept yet."""
 
-    def __init__(self, root: Path, kept: Path | None) -> None:
+    def __init__(self, root: Path, kept: Path | None, known: Known | None) -> None:
         self._root, self._kept = root, kept
-        self._known: Known = {}
+        self._known: Known = {} if known is None else known
         self._readings: dict[str, Reading | None] = {}
         self._lists: PublishedLists | None = None
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from generator.examine import examine
 from generator.examples import read_examples
-from generator.files import REGISTRY
-from generator.load import Reading, read_folder
+from generator.files import REGISTRY, Folder
+from generator.load import Known, Reading, read_files
 from generator.model.edition import Upcoming
 from generator.site.accounts import issues
 from generator.site.editions import IncompleteSite, was_published
@@ -70,7 +70,8 @@ def build(
     printing = _start_frames(root, frames, feeds=feeds)
     try:
         progress("读取")
-        reading = read_folder(root)
+        known: Known = {}
+        reading = read_files(Folder(root), known=known)
         progress("检查")
         examined = examine(reading, today=today)
         findings = examined.told
@@ -80,6 +81,8 @@ def build(
             raise IncompleteSite(examined.stopped)
         if examined.errors:
             return Built(Filled(findings), reading, published=False, frames_reused=printing is None)
+        progress("版本")
+        published = issues(root, reading.corpus.registry.editions, upcoming, known)
         progress("外框")
         _await_frames(printing, root, frames, feeds=feeds)
     finally:
@@ -87,7 +90,6 @@ def build(
             printing.kill()
             printing.wait()
     staging = out.with_name(f".{out.name}-next")
-    published = issues(root, reading.corpus.registry.editions, upcoming)
     filled = write_site(
         reading.corpus,
         findings,

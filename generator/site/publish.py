@@ -21,7 +21,8 @@ from generator.examine import examine
 from generator.examples import Example, read_examples
 from generator.export.data import dumps, laws_json, power_json, powers_csv, powers_json
 from generator.export.feeds import feed_of, feeds
-from generator.load import Corpus, read_folder
+from generator.files import Folder
+from generator.load import Corpus, Known, read_files
 from generator.model.power import Power
 from generator.model.vocab import Disclosure
 from generator.pages.changes import Issue, change_pages
@@ -83,7 +84,8 @@ def fill(
     Nothing is written while an error stands.
     """
     progress("读取")
-    reading = read_folder(root)
+    known: Known = {}
+    reading = read_files(Folder(root), known=known)
     progress("检查")
     examined = examine(reading, today=today)
     if reading.corpus is None:
@@ -92,7 +94,7 @@ def fill(
         raise IncompleteSite(examined.stopped)
     if examined.errors:
         return Filled(examined.told)
-    published = issues(root, reading.corpus.registry.editions)
+    published = issues(root, reading.corpus.registry.editions, known=known)
     examples, kept = read_examples(root), root / LAYOUTS
     return write_site(
         reading.corpus,
