@@ -6,13 +6,12 @@ procedure to file (performance notes: pickling model objects eats the gain of a 
 """
 
 import gc
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator.diagnostic import Diagnostic, Severity
@@ -22,6 +21,7 @@ from generator.examples import Example, read_examples
 from generator.export.data import dumps, laws_json, power_json, powers_csv, powers_json
 from generator.export.feeds import feed_of, feeds
 from generator.files import Folder
+from generator.forked import Forked, WorkerDied, can_fork
 from generator.load import Corpus, Known, read_files
 from generator.model.power import Power
 from generator.model.vocab import Disclosure
@@ -212,10 +212,6 @@ def _frame(frames: Path, path: str) -> Frame:
         raise FrameMissing(path) from error
 
 
-_SHARED: tuple[Sequence[Drawn], Corpus, Frame, Path, PowerPages] | None = None
-"""What forked workers find already in their memory."""
-
-
 def _write_pages(
     drawn: Sequence[Drawn],
     corpus: Corpus,
@@ -229,38 +225,35 @@ def _write_pages(
     Returns:
         The data of each power as a line of JSON.
     """
-    global _SHARED
     frame = _frame(frames, frame_path("p/*"))
-    _SHARED = drawn, corpus, frame, staging.folder, powers
     size = -(-len(drawn) // WORKERS) or 1
-    shares = [range(at, min(at + size, len(drawn))) for at in range(0, len(drawn), size)]
-    try:
-        if len(drawn) < FEW or "fork" not in multiprocessing.get_all_start_methods():
-            parts = [_write_share(share) for share in shares]
+    shares = [
+        partial(_write_share, drawn[at : at + size], corpus, frame, staging.folder, powers)
+        for at in range(0, len(drawn), size)
+    ]
+    if len(drawn) < FEW or not can_fork():
+        parts = [share() for share in shares]
+        _write_lists(others, frames, staging)
+    else:
+        with ExitStack() as until_done:
+            pending = [until_done.enter_context(Forked(share)) for share in shares]
             _write_lists(others, frames, staging)
-        else:
-            fork = multiprocessing.get_context("fork")
-            with ProcessPoolExecutor(WORKERS, mp_context=fork) as pool:
-                pending = [pool.submit(_write_share, share) for share in shares]
-                _write_lists(others, frames, staging)
-                parts = [future.result() for future in pending]
-    except BrokenProcessPool as error:
-        raise IncompleteSite("写网页的进程中途停了，多半是内存不够") from error
-    finally:
-        _SHARED = None
+            try:
+                parts = [one.result() for one in pending]
+            except WorkerDied as error:
+                raise IncompleteSite("写网页的进程中途停了，多半是内存不够") from error
     for paths, written, _ in parts:
         staging.adopt(paths, written)
     return [line for _, _, lines in parts for line in lines]
 
 
-def _write_share(share: range) -> tuple[set[str], int, list[str]]:
-    assert _SHARED is not None
-    drawn, corpus, frame, folder, pages = _SHARED
+def _write_share(
+    drawn: Sequence[Drawn], corpus: Corpus, frame: Frame, folder: Path, pages: PowerPages
+) -> tuple[set[str], int, list[str]]:
     staging = Staging(folder)
     charts = ChartWriter()
     lines = []
-    for index in share:
-        item = drawn[index]
+    for item in drawn:
         page = pages.page(item.power, item.procedure, charts.svg(item))
         staging.put(page.path, frame.stamp(page))
         steps, _ = pages.steps(item.power, item.procedure)

@@ -26,6 +26,7 @@ OWNED = {
         "generator/site/build.py",
         "generator/site/raster.py",
     },
+    "multiprocessing": {"generator/forked.py"},
     "jinja2": {"generator/pages/page.py", "generator/site/hook.py"},
     "mkdocs": {"generator/site/hook.py"},
     "python_calamine": {"generator/importing/sheet.py"},
