@@ -1,7 +1,7 @@
 """The commands for auditors: each returns what to print and an exit code, none prints."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,19 +11,23 @@ from generator.diagnostic import Severity
 from generator.diff.comparison import Comparison, compare_readings
 from generator.diff.sides import Sides
 from generator.exits import CLEAN, FINDINGS, MISUSE, UNFINISHED
-from generator.files import Files, Folder
+from generator.files import Folder
 from generator.forked import WorkerDied
-from generator.history.edition import list_named
+from generator.history.between import side, steps_between
+from generator.history.edition import digest, digest_at, editions_at, list_named
 from generator.history.git import GitFailed, Repository, UnknownRevision
 from generator.history.published import Publications, names_of, publications
-from generator.history.revision import read_revision
+from generator.history.revision import Revision, read_revision
 from generator.history.timeline import Version, versions
 from generator.impact import Impact, UnknownLawError, find_law, read_article
 from generator.impact import impact as touched
 from generator.load import Loaded, Reading, read_files, read_folder, read_power
 from generator.model.vocab import Meaning, PowerType
+from generator.release.tree import read_files as read_tree
+from generator.report.changes.evidence import Evidence
 
 WORKING_TREE = "现在的文件夹"
+_ENDINGS = {"text": "txt"}
 _DEEPEN = "先补齐 →  git fetch --unshallow"
 Form = Callable[[Sequence[Version], Publications, Mapping[str, str]], str]
 """Writes the life of a power: its states, what was published of it, names of powers tied to it."""
@@ -37,11 +41,13 @@ class Told:
         code: Exit code.
         report: The product; bytes of a file or text, empty when there is none.
         complaint: What went wrong, for stderr.
+        files: Ending of a file → its content, where several files were asked for.
     """
 
     code: int
     report: str | bytes = ""
     complaint: str = ""
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Wanted:
     authority: str | None = None
     type: PowerType | None = None
     meaning: Meaning | None = None
-    format: str = "text"
+    formats: tuple[str, ...] = ("text",)
 
 
 def guarded(work: Callable[[], Told]) -> Told:
@@ -76,9 +82,9 @@ def diff(root: Path, base: str, head: str | None, wanted: Wanted) -> Told:
         wanted: What to tell of it, and in what form.
     """
     repository = Repository(root)
-    sides: list[Files] = [list_named(repository, base)]
-    sides.append(list_named(repository, head) if head else Folder(root))
-    compared = Sides(*sides)
+    one = list_named(repository, base)
+    other = list_named(repository, head) if head else Folder(root)
+    compared = Sides(one, other)
     comparison = compared.compare((base, head or WORKING_TREE))
     if comparison is None:
         return Told(UNFINISHED, complaint="登记册读不懂，没有比较")
@@ -90,9 +96,28 @@ def diff(root: Path, base: str, head: str | None, wanted: Wanted) -> Told:
         finding.severity is Severity.ERROR for finding in comparison.unread
     )
     code = UNFINISHED if stopped else FINDINGS if chosen.changes else CLEAN
-    report = render(chosen, wanted.format)
     complaint = "有文件读不懂，没有全部比较；见报告里“没有做完”的部分" if stopped else ""
-    return Told(code, report, complaint)
+    evidence = _evidence(repository, (base, one), (head or WORKING_TREE, other))
+    made = {_ENDINGS.get(form, form): render(chosen, form, evidence) for form in wanted.formats}
+    if len(made) == 1:
+        (report,) = made.values()
+        return Told(code, report, complaint)
+    return Told(code, complaint=complaint, files=made)
+
+
+def _evidence(
+    repository: Repository, base: tuple[str, Revision], head: tuple[str, Revision | Folder]
+) -> Evidence:
+    """Which lists were compared, and the commits between them."""
+    (name, one), (other_name, other) = base, head
+    editions, known = editions_at(repository, "HEAD"), dict[str, str]()
+    first = side(name, one.commit, digest_at(one, known), editions)
+    if isinstance(other, Revision):
+        last = side(other_name, other.commit, digest_at(other, known), editions)
+    else:
+        last = side(other_name, "", digest(read_tree(other.root)), editions)
+    until = last.commit or repository.resolve("HEAD")
+    return Evidence((first, last), steps_between(repository, one.commit, until))
 
 
 def _diff(options: Mapping[str, Any]) -> Told:
@@ -100,14 +125,17 @@ def _diff(options: Mapping[str, Any]) -> Told:
     for asked, known in ((type_, PowerType), (meaning, Meaning)):
         if asked is not None and asked not in set(map(str, known)):
             return Told(MISUSE, complaint=f"没有“{asked}”；从这些里选 →  {'、'.join(known)}")
-    if options["format"] == "xlsx" and options["output"] is None:
+    formats = tuple(dict.fromkeys(options["format"]))
+    if options["output"] is None and (formats == ("xlsx",) or len(formats) > 1):
         message = "xlsx 是表格文件，要写明放在哪里 →  --output 变化.xlsx"
+        if len(formats) > 1:
+            message = "一次写几个文件，要写明叫什么，不写后缀 →  --output 变化"
         return Told(MISUSE, complaint=message)
     wanted = Wanted(
         options["dept"],
         PowerType(type_) if type_ else None,
         Meaning(meaning) if meaning else None,
-        options["format"],
+        formats,
     )
     return diff(options["root"], options["base"], options["head"], wanted)
 
@@ -253,27 +281,27 @@ VERBS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {
 """Command → what it does with the options typed."""
 
 
-def render(comparison: Comparison, form: str) -> str | bytes:
+def render(comparison: Comparison, form: str, evidence: Evidence) -> str | bytes:
     """Write a comparison in one of `report.changes.FORMATS`."""
     if form == "json":
         from generator.report.changes.json import render_json
 
-        return render_json(comparison)
+        return render_json(comparison, evidence)
     if form == "xlsx":
         from generator.report.changes.xlsx import render_xlsx
 
-        return render_xlsx(comparison)
+        return render_xlsx(comparison, evidence)
     if form == "html":
         from generator.report.changes.html import render_html
 
-        return render_html(comparison)
+        return render_html(comparison, evidence)
     if form == "md":
         from generator.report.changes.markdown import render_markdown
 
         return render_markdown(comparison)
     from generator.report.changes.text import render_text
 
-    return render_text(comparison)
+    return render_text(comparison, evidence)
 
 
 def _official(asked: str | None, *readings: Reading) -> str | None:

@@ -182,7 +182,13 @@ def _add_audit(verbs: Any) -> None:
         metavar="定性",
         help="只看利民、加重、中性或者待判定",
     )
-    change.add_argument("--format", choices=CHANGE_FORMATS, default="text", help="报告格式")
+    change.add_argument(
+        "--format",
+        type=_change_formats,
+        default=("text",),
+        metavar="格式",
+        help=f"{'、'.join(CHANGE_FORMATS)}；要几种的用逗号隔开，例如 html,xlsx",
+    )
     change.add_argument("--output", type=Path, default=None, metavar="文件", help="报告写进文件")
 
     touched = verbs.add_parser("impact", help="一部法规修改或者废止，哪些职权受影响")
@@ -206,6 +212,17 @@ def _add_audit(verbs: Any) -> None:
     driver.add_argument("handed", nargs="+", help="git 给的参数")
     past = verbs.add_parser("asof", help="某一天有效的清单：那天以前最后公布的一版，各项是什么状态")
     past.add_argument("day", type=_date, help="哪一天，例如 2026-11-23")
+
+
+def _change_formats(text: str) -> tuple[str, ...]:
+    from generator.report.changes import FORMATS as CHANGE_FORMATS
+
+    wanted = tuple(part.strip() for part in text.replace("，", ",").split(","))
+    for one in wanted:
+        if one not in CHANGE_FORMATS:
+            known = "、".join(CHANGE_FORMATS)
+            raise argparse.ArgumentTypeError(f"没有“{one}”这种格式；从这些里选：{known}")
+    return wanted
 
 
 def _port(text: str) -> int:

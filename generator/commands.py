@@ -251,11 +251,15 @@ def _audit(options: argparse.Namespace) -> int:
     output: Path | None = getattr(options, "output", None)
     if told.complaint:
         print(told.complaint, file=sys.stderr)
-    if output is not None:
-        report = told.report
-        output.write_bytes(report if isinstance(report, bytes) else f"{report}\n".encode())
-    elif told.report:
-        print(told.report)
+    if output is None:
+        if told.report:
+            print(told.report)
+        return told.code
+    reports = {output.with_name(f"{output.name}.{end}"): one for end, one in told.files.items()}
+    if not reports and (told.report or told.code in {CLEAN, FINDINGS}):
+        reports = {output: told.report}
+    for path, report in reports.items():
+        path.write_bytes(report if isinstance(report, bytes) else f"{report}\n".encode())
     return told.code
 
 

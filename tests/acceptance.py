@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROMISES: Mapping[str, str] = {
+    "A1": "diff tells every kind of change in every format, and its counts add up",
     "A2": "every rule of meaning is tried both ways; the unknown is 待判定; overrides are listed",
     "A3": "order of keys, comments, quotes and folding are no change",
     "A4": "items are matched by their key; one that moved is told as moved",

@@ -23,6 +23,7 @@ settings.load_profile("suite")
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -58,6 +59,14 @@ def browser() -> "Iterator[playwright.Browser]":
         opened = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The program that finds what people with disabilities would stumble over, as a script."""
+    if not AXE.is_file():
+        pytest.skip("没有 axe-core；先运行 npm ci")
+    return AXE.read_text(encoding="utf-8")
 
 
 @pytest.fixture

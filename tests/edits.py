@@ -73,6 +73,9 @@ def _split(trees: Trees) -> None:
 EDITS: Mapping[str, Mutation] = {
     "更名": _set(LICENCE, "名称", to="食品销售许可"),
     "取消": _set(LICENCE, "状态", to="取消"),
+    "下放": _set(LICENCE, "状态", to="下放"),
+    "并入": _set(LICENCE, "状态", to="合并"),
+    "合并": _on(PENALTY, "沿革", do=lambda found: found.append(_entry("合并"))),
     "暂停": _set(PENALTY, "状态", to="暂停"),
     "划转": _set(PENALTY, "行使主体", to="市教育局"),
     "删文件": lambda trees: trees.pop(LICENCE, None),

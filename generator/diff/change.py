@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from generator.diff.facts import STEPS, Fact, Fields, Items
-from generator.model.parts import Assessment
+from generator.model.parts import Assessment, HistoryEntry
 from generator.model.succession import Tie
 from generator.model.vocab import PowerType
 
@@ -19,18 +19,18 @@ Path = tuple[str, ...]
 
 
 class Kind(StrEnum):
-    """What happened to a power, in the words of 动态调整 (domain brief §5.1)."""
+    """What happened to a power, in the words of 动态调整 (domain brief §5.1); weightiest first."""
 
     ADDED = "新增"
     CANCELLED = "取消"
     REMOVED = "文件消失"
-    RENAMED = "更名"
-    MOVED = "划转"
     SPLIT = "拆分"
     MERGED = "合并"
     DELEGATED = "下放"
     SUSPENDED = "暂停"
     RESUMED = "恢复"
+    MOVED = "划转"
+    RENAMED = "更名"
     CHANGED = "变更"
 
 
@@ -95,6 +95,8 @@ class Change:
         shared: Where the fact is really written, when not in the power's own file.
         assessment: What the power's own history says the change means, if it does.
         tied: Of a merging or a split, the other powers, when the history names them.
+        grounds: Entries of the power's history (沿革) that are new; none where the fact is really
+            written somewhere else.
     """
 
     kind: Kind
@@ -106,6 +108,7 @@ class Change:
     shared: tuple[str, str] | None = None
     assessment: Assessment | None = field(default=None, compare=False)
     tied: Tied | None = None
+    grounds: tuple[HistoryEntry, ...] = field(default=(), compare=False)
 
 
 class _Step(NamedTuple):

@@ -66,7 +66,7 @@ class Comparison:
     Attributes:
         base: What the earlier list is called.
         head: What the later one is called.
-        tally: Powers before and after.
+        tally: Powers on the list before and after.
         changes: Every change of every power.
         unread: Findings on files that could not be read and so were not compared, by file.
         uncompared: Codes of the powers concerned.
@@ -84,6 +84,21 @@ class Comparison:
         """How many groups there are of each class, the weightiest first."""
         counted = Counter(group.judgement.meaning for group in self.groups)
         return {meaning: counted[meaning] for meaning in _ORDER}
+
+    @property
+    def kinds(self) -> dict[Kind, int]:
+        """How many powers there are of every kind that occurs; each counts once, as its weightiest.
+
+        A power that was renamed and changed otherwise counts as renamed.
+        """
+        order = list(Kind)
+        found: dict[str, Kind] = {}
+        for one in self.changes:
+            if one.change.code:
+                before = found.setdefault(one.change.code, one.change.kind)
+                found[one.change.code] = min(before, one.change.kind, key=order.index)
+        counted = Counter(found.values())
+        return {kind: counted[kind] for kind in order if counted[kind]}
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

@@ -18,10 +18,10 @@ from generator.diff.facts import (
     list_facts,
 )
 from generator.load import Corpus
-from generator.model.parts import Assessment, HistoryEntry
+from generator.model.parts import HistoryEntry
 from generator.model.power import Power, citations_in
 from generator.model.succession import ties
-from generator.model.vocab import HistoryAction, Status
+from generator.model.vocab import LISTED, HistoryAction, Status
 
 _STATUS_KINDS = {
     Status.ABOLISHED: Kind.CANCELLED,
@@ -36,7 +36,7 @@ _KIND_ACTIONS = {kind: action for action, kind in _ACTION_KINDS.items()}
 
 @dataclass(frozen=True)
 class Tally:
-    """Powers before and after; `start + added - removed == end` always."""
+    """Powers on the list before and after; `start + added - removed == end` always."""
 
     start: int
     added: int
@@ -59,14 +59,16 @@ def diff_corpora(base: Corpus, head: Corpus) -> tuple[Change, ...]:
 
 
 def tally(base: Corpus, head: Corpus) -> Tally:
-    """Count powers before and after, and those that came and went."""
-    before, after = by_key(base.powers), by_key(head.powers)
-    return Tally(
-        len(before),
-        sum(key not in before for key in after),
-        sum(key not in after for key in before),
-        len(after),
-    )
+    """Count the powers on the list before and after, and those that came and went.
+
+    What was cancelled, delegated or merged keeps its file and is no longer on the list.
+    """
+    before, after = _listed(base), _listed(head)
+    return Tally(len(before), len(after - before), len(before - after), len(after))
+
+
+def _listed(corpus: Corpus) -> set[str]:
+    return {key for key, power in by_key(corpus.powers).items() if power.status in LISTED}
 
 
 def lent_apart(base: Corpus, head: Corpus) -> frozenset[str]:
@@ -136,11 +138,11 @@ def _fields_apart(one: Power, other: Power) -> set[str]:
 def _whole(key: str, power: Power, edit: Edit, facts: Facts, names: Mapping[str, str]) -> Change:
     if edit is Edit.ADD:
         kind = next((k for k in map(_history_kind, power.history) if k), Kind.ADDED)
-        difference = Difference((), edit, None, facts)
+        difference, grounds = Difference((), edit, None, facts), power.history
     else:
-        kind, difference = Kind.REMOVED, Difference((), edit, facts, None)
-    tied = _tied(kind, power, power.history, names)
-    return Change(kind, key, power.name, power.type, power.authority, difference, tied=tied)
+        kind, difference, grounds = Kind.REMOVED, Difference((), edit, facts, None), ()
+    told = (kind, key, power.name, power.type, power.authority, difference)
+    return Change(*told, tied=_tied(kind, power, power.history, names), grounds=grounds)
 
 
 def _tied(
@@ -170,8 +172,9 @@ def _power_changes(
     names: Mapping[str, str],
 ) -> Iterator[Change]:
     before, after = sides
-    assessment = _assessment(one, other)
-    entries = () if one is other else set(other.history) - set(one.history)
+    grounds = _new_entries(one, other)
+    # The last one that says so counts.
+    said = [entry.assessment for entry in grounds if entry.assessment]
     for difference in compared(before.facts, after.facts):
         shared = _shared(difference.path, one, other, before, after)
         kind = _kind(difference, other)
@@ -183,18 +186,18 @@ def _power_changes(
             other.authority,
             difference,
             shared,
-            None if shared else assessment,
-            _tied(kind, other, entries, names) if entries else None,
+            said[-1] if said and not shared else None,
+            _tied(kind, other, grounds, names) if grounds else None,
+            () if shared else grounds,
         )
 
 
-def _assessment(one: Power, other: Power) -> Assessment | None:
-    """What the entries of the history that are new say of the change; the last one counts."""
+def _new_entries(one: Power, other: Power) -> tuple[HistoryEntry, ...]:
+    """The entries of a power's history that it did not have before."""
     if one is other:
-        return None
+        return ()
     known = set(one.history)
-    said = [entry.assessment for entry in other.history if entry not in known and entry.assessment]
-    return said[-1] if said else None
+    return tuple(entry for entry in other.history if entry not in known)
 
 
 def _kind(difference: Difference, after: Power) -> Kind:

@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from generator.decode import validate_forgiving
 from generator.diff.comparison import Comparison, compare_readings
 from generator.diff.corpora import lent_apart
 from generator.files import Files, power_files
 from generator.forked import Forked, can_fork
-from generator.load import Known, Reading, read_files
+from generator.load import Known, Reading, read_files, read_power
+from generator.model.vocab import LISTED, Status
 
 FEW = 200
 """Up to this many files the second process takes as long to begin as it saves."""
@@ -63,7 +65,7 @@ class Sides:
         return one, other
 
     def _can_differ(self, lent: Collection[str]) -> tuple[list[str], int]:
-        """Files of powers that can differ, and how many cannot."""
+        """Files of powers that can differ, and how many powers on the list cannot."""
         base, head = self._sides
         files = sorted({*power_files(base), *power_files(head)})
         same = base.shared(head)
@@ -77,7 +79,8 @@ class Sides:
             may_name = naming(lent)
             can |= {_code(file) for file in files if may_name(base.read(file) or b"")}
         chosen = [file for file in files if _code(file) in can]
-        return chosen, len(files) - len(chosen)
+        others = sorted(set(files).difference(chosen))
+        return chosen, listed_among(head, others)
 
     def _in_two(self, files: Sequence[str], names: tuple[str, str]) -> Comparison | None:
         """Compare in two processes; None when a code is not the name of its file.
@@ -116,3 +119,23 @@ def naming(names: Collection[str]) -> Callable[[bytes], bool]:
         return lambda _: True
     parts = [max(re.split(r"[\s']+", name), key=len).encode() for name in names]
     return lambda raw: b"\\" in raw or any(part in raw for part in parts)
+
+
+_NOT_LISTED = tuple(str(status).encode() for status in Status if status not in LISTED)
+
+
+def listed_among(files: Files, names: Sequence[str]) -> int:
+    """How many of some power files hold a power that is on the list.
+
+    Only a file with the word for another status in it, or an escape that could spell one, is read
+    as a power; one that cannot be read counts, since nothing says that it is not on the list.
+    """
+    files.fetch(names)
+    return sum(_is_listed(file, files.read(file) or b"") for file in names)
+
+
+def _is_listed(file: str, raw: bytes) -> bool:
+    if b"\\" not in raw and not any(word in raw for word in _NOT_LISTED):
+        return True
+    power, _ = read_power(file, raw, validate_forgiving)
+    return power is None or power.status in LISTED

@@ -12,7 +12,6 @@ from generator.site.build import build
 from tests import small
 
 FOLDERS = ("d", "t", "topic", "law", "flow", "duties")
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -48,13 +47,6 @@ def disk(site: Path) -> str:
 @pytest.fixture(params=["disk", "server"])
 def start(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(request.param))
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    if not AXE.is_file():
-        pytest.skip("没有 axe-core；先运行 npm ci")
-    return AXE.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

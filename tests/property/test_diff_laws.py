@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.diff.change import Change, Edit
+from generator.diff.change import Change, Edit, Kind
 from generator.diff.comparison import Judged, compare_readings, grouped
 from generator.diff.corpora import diff_corpora, facts_of, tally
 from generator.diff.facts import Fact
@@ -98,11 +98,21 @@ def test_the_counts_add_up(one: list[str], other: list[str]) -> None:
     a, b = list_with(tuple(one)), list_with(tuple(other))
     counted = tally(a, b)
     assert counted.start + counted.added - counted.removed == counted.end
-    assert (counted.start, counted.end) == (len(a.powers), len(b.powers))
-    changes = diff_corpora(a, b)
-    whole = [change.difference.edit for change in changes if not change.difference.path]
-    assert whole.count(Edit.ADD) == counted.added
-    assert whole.count(Edit.REMOVE) == counted.removed
+    before, after = listed(a), listed(b)
+    assert (counted.start, counted.end) == (len(before), len(after))
+    came, went = set(), set()
+    for change in diff_corpora(a, b):
+        if change.kind in COMING | GOING and change.difference.path in {(), ("状态",)}:
+            (came if change.code in after else went).add(change.code)
+    assert (counted.added, counted.removed) == (len(came - before), len(went & before))
+
+
+COMING = {Kind.ADDED, Kind.SPLIT, Kind.RESUMED}
+GOING = {Kind.CANCELLED, Kind.REMOVED, Kind.DELEGATED, Kind.MERGED}
+
+
+def listed(corpus: Corpus) -> set[str]:
+    return {power.code for power in corpus.powers if str(power.status) in {"在用", "暂停"}}
 
 
 @settings(max_examples=len(EDITS), deadline=None)

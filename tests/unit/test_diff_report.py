@@ -95,7 +95,9 @@ def test_reading_only_what_can_differ_tells_the_same(
     run(root, "v1", "--format", "json")
     told = json.loads(capsys.readouterr().out)
     expected = json.loads(render_json(comparison(tmp_path, name)))
-    assert {**told, "base": "", "head": ""} == {**expected, "base": "", "head": ""}
+    # How the two are called, and where they lie, is told only of lists that lie somewhere.
+    apart: dict[str, object] = {"base": "", "head": "", "lists": []}
+    assert {**told, **apart} == {**expected, **apart}
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator.diff.change import Edit
+from generator.diff.change import Change, Edit
 from generator.diff.comparison import Comparison, Group, words
+from generator.history.between import Side, request_of
+from generator.history.git import Commit
+from generator.history.timeline import signed
 from generator.model.vocab import Meaning
+from generator.report.changes.evidence import NONE, Evidence
 
 _EDITS: dict[Edit, Literal["add", "remove", "replace", "move"]] = {
     Edit.ADD: "add",
@@ -22,7 +26,7 @@ class _Part(BaseModel):
 
 
 class Counts(_Part):
-    """start + added - removed = end."""
+    """Powers on the list: start + added - removed = end."""
 
     start: int
     added: int
@@ -72,19 +76,69 @@ class ChangeRow(_Part):
     written_in: Annotated[
         list[str], Field(description="Registry and name, when not in the power's own file")
     ]
+    commits: Annotated[
+        list[str],
+        Field(description="Ids of commits that changed the registry it is written in, if it is"),
+    ]
     powers: Annotated[list[ChangedPower], Field(min_length=1)]
+
+
+class List(_Part):
+    """One of the two lists, so that it can be found again."""
+
+    name: str
+    commit: Annotated[str | None, Field(description="null for a folder that is not committed")]
+    digest: Annotated[str, Field(description="SHA-256 of its files, as a published edition has it")]
+    edition: Annotated[str | None, Field(description="The edition published from the same files")]
+
+
+class Ground(_Part):
+    """An entry of a power's history that is new."""
+
+    day: Annotated[str, Field(description="Legal date")]
+    action: str
+    text: str
+    document: str | None
+    requested_by: str | None
+    reason: str | None
+    approved_by: str | None
+
+
+class Step(_Part):
+    """A commit between the two lists."""
+
+    id: str
+    day: Annotated[str, Field(description="When it was committed; never a legal date")]
+    subject: str
+    merge_request: str | None
+    requested_by: str | None
+    approved_by: str | None
+
+
+class Approval(_Part):
+    """Who wanted and allowed what changed in one power."""
+
+    code: str
+    grounds: list[Ground]
+    commits: Annotated[list[str], Field(description="Ids of commits that changed its file")]
 
 
 class ChangesFile(_Part):
     """What powerlist diff --format json prints."""
 
-    schema_version: Literal["1.0"] = "1.0"
+    schema_version: Literal["1.1"] = "1.1"
     base: str
     head: str
+    lists: Annotated[list[List], Field(description="The earlier and the later one", max_length=2)]
     finished: Annotated[bool, Field(description="false when some files could not be compared")]
     counts: Counts
+    kinds: Annotated[
+        dict[str, int], Field(description="Powers by what happened to them; each counts once")
+    ]
     meanings: dict[Meaning, int]
     changes: list[ChangeRow]
+    approvals: Annotated[list[Approval], Field(description="One for every power that changed")]
+    commits: Annotated[list[Step], Field(description="Newest first")]
     uncompared: Annotated[list[str], Field(description="Codes of powers that could not be read")]
     unread: Annotated[list[str], Field(description="File and what is wrong with it, in Chinese")]
 
@@ -94,24 +148,74 @@ def changes_schema() -> dict[str, Any]:
     return ChangesFile.model_json_schema()
 
 
-def render_json(comparison: Comparison) -> str:
+def render_json(comparison: Comparison, evidence: Evidence = NONE) -> str:
     """Write the report; arrays are in reading order."""
     count = comparison.tally
+    groups = comparison.groups
+    known = {commit.id: commit for commits in evidence.steps.values() for commit in commits}
+    changed = {one.code: one for group in groups for one in group.powers if one.code}
+    approved = [_approval(changed[code], evidence) for code in sorted(changed)]
+    rows = [_row(group, evidence) for group in groups]
+    named = {id_ for one in approved for id_ in one.commits}
+    named |= {id_ for row in rows for id_ in row.commits}
+    steps = sorted((known[id_] for id_ in named), key=lambda step: (step.when, step.id))
     made = ChangesFile.model_construct(
-        schema_version="1.0",
+        schema_version="1.1",
         base=comparison.base,
         head=comparison.head,
+        lists=[_list(side) for side in evidence.sides],
         finished=not comparison.uncompared,
         counts=Counts(start=count.start, added=count.added, removed=count.removed, end=count.end),
+        kinds={str(kind): number for kind, number in comparison.kinds.items()},
         meanings=comparison.counts,
-        changes=[_row(group) for group in comparison.groups],
+        changes=rows,
+        approvals=approved,
+        commits=[_step(step) for step in reversed(steps)],
         uncompared=list(comparison.uncompared),
         unread=[f"{finding.file}：{finding.message}" for finding in comparison.unread],
     )
     return json.dumps(made.model_dump(mode="json"), ensure_ascii=False, indent=2)
 
 
-def _row(group: Group) -> ChangeRow:
+def _list(side: Side) -> List:
+    return List(
+        name=side.name,
+        commit=side.commit or None,
+        digest=side.digest,
+        edition=side.edition or None,
+    )
+
+
+def _approval(change: Change, evidence: Evidence) -> Approval:
+    grounds = [
+        Ground(
+            day=str(entry.day),
+            action=str(entry.action),
+            text=entry.text,
+            document=entry.document,
+            requested_by=entry.requested_by,
+            reason=entry.reason,
+            approved_by=entry.approved_by,
+        )
+        for entry in change.grounds
+    ]
+    commits = [commit.id for commit in evidence.steps.get(change.code, ())]
+    return Approval(code=change.code, grounds=grounds, commits=commits)
+
+
+def _step(commit: Commit) -> Step:
+    said = signed(commit)
+    return Step(
+        id=commit.id,
+        day=str(commit.when.date()),
+        subject=commit.subject,
+        merge_request=request_of(commit) or None,
+        requested_by=said.asked or None,
+        approved_by=said.approved or None,
+    )
+
+
+def _row(group: Group, evidence: Evidence) -> ChangeRow:
     change, judgement = group.first, group.judgement
     difference, said = change.difference, change.assessment
     return ChangeRow.model_construct(
@@ -138,6 +242,10 @@ def _row(group: Group) -> ChangeRow:
         if change.tied
         else None,
         written_in=list(change.shared or ()),
+        commits=[
+            commit.id
+            for commit in (evidence.commits(change) if change.shared or not change.code else ())
+        ],
         powers=[
             ChangedPower.model_construct(
                 code=one.code,

@@ -6,6 +6,7 @@ from itertools import groupby
 from generator.diff.change import Edit
 from generator.diff.comparison import Comparison, Group
 from generator.diff.redline import plain, redline
+from generator.report.changes.evidence import NONE, Evidence, approvals, side_words
 
 CODES = 6
 """More codes than these are counted: nobody reads past them."""
@@ -13,16 +14,19 @@ SHORT = 24
 """A text up to this long is shown whole, before → after; a longer one with marks."""
 
 
-def render_text(comparison: Comparison) -> str:
+def render_text(comparison: Comparison, evidence: Evidence = NONE) -> str:
     """Write the changes; empty when there are none and everything could be compared."""
-    return "\n".join(_lines(comparison))
+    return "\n".join(_lines(comparison, evidence))
 
 
-def _lines(comparison: Comparison) -> Iterator[str]:
+def _lines(comparison: Comparison, evidence: Evidence) -> Iterator[str]:
     groups = comparison.groups
     if groups:
         yield headline(comparison)
         yield counts(comparison)
+        if comparison.kinds:
+            yield kinds(comparison)
+        yield from map(side_words, evidence.sides)
     for authority, members in groupby(groups, key=lambda group: group.authority):
         yield ""
         yield authority
@@ -32,17 +36,22 @@ def _lines(comparison: Comparison) -> Iterator[str]:
             yield f"      {whose(group)}"
             if note := remarks(group):
                 yield f"      {note}"
+            told = approvals(group, evidence)
+            if len(told) == 1:
+                yield from (f"      {line}" for line in (*told[0].grounds, *told[0].commits))
+            elif told:
+                yield f"      沿革、提交有 {len(told)} 种，见 html、xlsx 报告"
     if comparison.uncompared or comparison.unread:
         yield ""
         yield from unread(comparison)
 
 
 def headline(comparison: Comparison) -> str:
-    """From what to what, and how many powers there are."""
+    """From what to what, and how many powers are on the list."""
     count = comparison.tally
     return (
-        f"从 {comparison.base} 到 {comparison.head}：职权 {count.start} 项，"
-        f"新增 {count.added}，消失 {count.removed}，现在 {count.end} 项"
+        f"从 {comparison.base} 到 {comparison.head}：清单上的职权（连同市委职权）"
+        f"{count.start} 项，增加 {count.added} 项，减少 {count.removed} 项，现在 {count.end} 项"
     )
 
 
@@ -51,6 +60,13 @@ def counts(comparison: Comparison) -> str:
     counted = comparison.counts
     each = "，".join(f"{meaning} {count}" for meaning, count in counted.items() if count)
     return f"{sum(counted.values())} 处变化：{each}"
+
+
+def kinds(comparison: Comparison) -> str:
+    """How many powers were added, cancelled and so on; each counts once."""
+    found = comparison.kinds
+    each = "，".join(f"{kind} {count}" for kind, count in found.items())
+    return f"涉及 {sum(found.values())} 项职权：{each}"
 
 
 def what(group: Group) -> str:

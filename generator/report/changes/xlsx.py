@@ -4,6 +4,13 @@ from collections.abc import Iterator
 
 from generator.diff.comparison import Comparison, Group
 from generator.diff.redline import plain, redline
+from generator.report.changes.evidence import (
+    NONE,
+    Evidence,
+    commit_words,
+    ground_words,
+    side_words,
+)
 from generator.report.xlsx import Cells, workbook
 
 COLUMNS = (
@@ -25,25 +32,29 @@ COLUMNS = (
     ("规则原判", 10),
     ("改判理由", 30),
     ("改判确认", 20),
+    ("沿革：凭什么、谁申请、谁批准", 60),
+    ("提交：合并请求、谁申请、谁批准", 60),
     ("指纹", 16),
 )
-_COUNTS = (("项目", 24), ("数", 20))
+_COUNTS = (("项目", 24), ("数", 70))
 
 
-def render_xlsx(comparison: Comparison) -> bytes:
+def render_xlsx(comparison: Comparison, evidence: Evidence = NONE) -> bytes:
     """Write the workbook; every text is a text, whatever it begins with."""
     count = comparison.tally
     counts: list[Cells] = [
         ("从", comparison.base),
         ("到", comparison.head),
-        ("原有职权", count.start),
-        ("新增", count.added),
-        ("消失", count.removed),
-        ("现有职权", count.end),
-        *((str(meaning), number) for meaning, number in comparison.counts.items()),
+        *((f"清单 {at}", side_words(side)) for at, side in enumerate(evidence.sides, 1)),
+        ("在册职权，原来", count.start),
+        ("增加", count.added),
+        ("减少", count.removed),
+        ("在册职权，现在", count.end),
+        *((f"{kind}的职权", number) for kind, number in comparison.kinds.items()),
+        *((f"{meaning}的变化", number) for meaning, number in comparison.counts.items()),
         ("没有比较的职权", len(comparison.uncompared)),
     ]
-    rows = [row for group in comparison.groups for row in _rows(group)]
+    rows = [row for group in comparison.groups for row in _rows(group, evidence)]
     unread: list[Cells] = [(finding.file, finding.message) for finding in comparison.unread]
     sheets = [("变化", COLUMNS, rows), ("汇总", _COUNTS, counts)]
     if unread:
@@ -51,7 +62,7 @@ def render_xlsx(comparison: Comparison) -> bytes:
     return workbook(sheets)
 
 
-def _rows(group: Group) -> Iterator[Cells]:
+def _rows(group: Group, evidence: Evidence) -> Iterator[Cells]:
     judgement = group.judgement
     for change in group.powers:
         said = change.assessment if judgement.overridden else None
@@ -75,5 +86,7 @@ def _rows(group: Group) -> Iterator[Cells]:
             str(judgement.overridden or ""),
             said.reason if said else "",
             said.confirmed_by if said else "",
+            "\n".join(map(ground_words, change.grounds)),
+            "\n".join(map(commit_words, evidence.commits(change))),
             group.fingerprint,
         )
