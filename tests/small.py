@@ -24,12 +24,15 @@ from tests.factory import PARTY
 ROOT = Path(__file__).resolve().parents[1]
 LICENCE = "食品经营许可"
 MARRIAGE = "内地居民结婚登记"
-_ALWAYS = (LICENCE, MARRIAGE, "农药经营许可", "药品经营许可（零售）")
+_MERGED = ("食品流通许可", "餐饮服务许可")
+"""What the first became of; each names the others."""
+_ALWAYS = (LICENCE, MARRIAGE, "农药经营许可", "药品经营许可（零售）", *_MERGED)
 _INSIDE = "公开范围: 党内公开"
 _FIELDS = ("适用情形:", "收费项目:", "替换:", "减免:", "勘误:", "\n材料:\n  - ")
 _TEMPLATE = re.compile(r"^  模板: (.+)$", re.MULTILINE)
 _NAME = re.compile(r"^名称: (.+)$", re.MULTILINE)
 _TYPE = re.compile(r"^类型: (.+)$", re.MULTILINE)
+_GONE = re.compile(r"^状态: (?:取消|下放|合并)$", re.MULTILINE)
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "版本", "版本.yml")
 
 
@@ -111,7 +114,7 @@ def _cut_words(root: Path, names: Iterable[str]) -> None:
 
 def count(root: Path) -> None:
     """Write how many units, powers and party powers the list in `root` holds."""
-    files = [path.relative_to(root) for path in _records(root)]
+    files = [path.relative_to(root) for path in _records(root) if not _is_gone(path)]
     units = {path.parts[1] for path in files} - {PARTY}
     party = sum(path.parts[1] == PARTY for path in files)
     counts = {"公布单位数": len(units), "公布项数": len(files) - party, "公布市委职权数": party}
@@ -119,6 +122,10 @@ def count(root: Path) -> None:
         root / REGISTRY / "清单.yml",
         *((rf'^{key}: "\d+"$', f'{key}: "{value}"') for key, value in counts.items()),
     )
+
+
+def _is_gone(path: Path) -> bool:
+    return _GONE.search(path.read_text(encoding="utf-8")) is not None
 
 
 def change(path: Path, *changes: tuple[str, str]) -> None:
