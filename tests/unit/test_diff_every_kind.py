@@ -49,7 +49,7 @@ Told = set[tuple[str, str]]
 
 def of_json(raw: bytes) -> Told:
     rows = json.loads(raw)["changes"]
-    return {(row["kind"], power["code"]) for row in rows for power in row["powers"]}
+    return {(row["kind"], code) for row in rows for code in row["powers"]}
 
 
 def of_xlsx(raw: bytes) -> Told:

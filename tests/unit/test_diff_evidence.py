@@ -63,7 +63,7 @@ def test_editions_are_compared_by_their_numbers(
     assert (one["edition"], other["edition"]) == (OLD, NEW)
     assert one["commit"] == git(repo, "rev-parse", "HEAD^~2").strip()
     assert other["digest"] == digest_by_hand(repo)
-    paths = {tuple(row["path"]) for row in found["changes"] if row["powers"][0]["code"]}
+    paths = {tuple(row["path"]) for row in found["changes"] if row["powers"]}
     assert ("承诺时限", "期限") in paths
     since = told(repo, NEW, capsys=capsys)
     assert [side["edition"] for side in since["lists"]] == [NEW, None]
@@ -88,7 +88,7 @@ def test_who_asked_and_approved_stands_beside_every_change(
 ) -> None:
     found = told(repo, OLD, "HEAD", capsys=capsys)
     steps = {step["id"]: step for step in found["commits"]}
-    (approval,) = (one for one in found["approvals"] if one["grounds"])
+    (approval,) = (one for one in found["powers"] if one["grounds"])
     assert approval["grounds"][0]["requested_by"] == "甲局"
     assert approval["grounds"][0]["approved_by"] == "乙府"
     (own,) = (steps[id_] for id_ in approval["commits"])

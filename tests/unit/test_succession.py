@@ -146,7 +146,7 @@ def test_programs_are_told_by_code(tmp_path: Path) -> None:
     comparison = compare_readings(*readings(tmp_path, before(), merged()), ("前", "后"))
     assert comparison is not None
     rows_ = json.loads(render_json(comparison))["changes"]
-    tied = {row["powers"][0]["code"]: row["tied"] for row in rows_ if row["tied"]}
+    tied = {row["powers"][0]: row["tied"] for row in rows_ if row["tied"]}
     assert tied[OLD] == {"words": f"并入“{HEIR}”（{NEW}）", "codes": [NEW]}
     assert tied[NEW]["codes"] == [OLD]
 

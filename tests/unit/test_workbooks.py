@@ -166,3 +166,43 @@ def test_equal_contents_give_equal_bytes(
     writer: Callable[[str, Reading], bytes], valid: Reading
 ) -> None:
     assert writer("甲", valid) == writer("甲", valid)
+
+
+def wide(count: int, unit: Callable[[int], str]) -> Comparison:
+    """One change of so many powers."""
+    difference = Difference(("流程",), Edit.REPLACE, "旧", "新")
+    judgement = Judgement(Meaning.BURDEN, "规则")
+    judged = tuple(
+        Judged(
+            Change(
+                Kind.CHANGED,
+                f"{number:016}",
+                f"职权{number}",
+                PowerType.PENALTY,
+                unit(number),
+                difference,
+            ),
+            judgement,
+        )
+        for number in range(count)
+    )
+    return Comparison("甲", "乙", Tally(count, 0, 0, count), judged)
+
+
+def test_a_change_of_very_many_powers_has_a_row_for_each_unit_and_a_list_of_them() -> None:
+    comparison = wide(301, lambda number: f"单位{number % 3}")
+    book = openpyxl.load_workbook(io.BytesIO(render_xlsx(comparison)))
+    rows = list(book["变化"].iter_rows(min_row=2, values_only=True))
+    assert [(row[1], row[4]) for row in rows] == [("范围 1", f"单位{unit}") for unit in range(3)]
+    listed = list(book["范围"].iter_rows(min_row=2, values_only=True))
+    assert {row[0] for row in listed} == {1}
+    assert [row[1] for row in listed] == [f"{number:016}" for number in range(301)]
+    told = [int(str(row[2]).split(" ")[0]) for row in rows]
+    assert sum(told) == len(listed)
+
+
+def test_a_change_of_fewer_powers_has_a_row_for_each() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(render_xlsx(wide(300, lambda number: "单位"))))
+    assert book.sheetnames == ["变化", "汇总"]
+    rows = book["变化"].iter_rows(min_row=2, values_only=True)
+    assert [row[1] for row in rows] == [f"{number:016}" for number in range(300)]

@@ -49,15 +49,6 @@ class Tied(_Part):
     codes: Annotated[list[str], Field(min_length=1)]
 
 
-class ChangedPower(_Part):
-    """One power in which the change happened."""
-
-    code: Annotated[str, Field(description="Empty for a registry no power takes anything from")]
-    name: str
-    type: str
-    authority: str
-
-
 class ChangeRow(_Part):
     """One change, told once for all powers in which it happened."""
 
@@ -80,7 +71,10 @@ class ChangeRow(_Part):
         list[str],
         Field(description="Ids of commits that changed the registry it is written in, if it is"),
     ]
-    powers: Annotated[list[ChangedPower], Field(min_length=1)]
+    powers: Annotated[
+        list[str],
+        Field(description="Codes; none of a registry from which no power takes anything"),
+    ]
 
 
 class List(_Part):
@@ -115,10 +109,13 @@ class Step(_Part):
     approved_by: str | None
 
 
-class Approval(_Part):
-    """Who wanted and allowed what changed in one power."""
+class ChangedPower(_Part):
+    """One power that changed, and who wanted and allowed it."""
 
     code: str
+    name: str
+    type: str
+    authority: str
     grounds: list[Ground]
     commits: Annotated[list[str], Field(description="Ids of commits that changed its file")]
 
@@ -126,7 +123,7 @@ class Approval(_Part):
 class ChangesFile(_Part):
     """What powerlist diff --format json prints."""
 
-    schema_version: Literal["1.1"] = "1.1"
+    schema_version: Literal["2.0"] = "2.0"
     base: str
     head: str
     lists: Annotated[list[List], Field(description="The earlier and the later one", max_length=2)]
@@ -137,7 +134,7 @@ class ChangesFile(_Part):
     ]
     meanings: dict[Meaning, int]
     changes: list[ChangeRow]
-    approvals: Annotated[list[Approval], Field(description="One for every power that changed")]
+    powers: Annotated[list[ChangedPower], Field(description="Every power that changed, once")]
     commits: Annotated[list[Step], Field(description="Newest first")]
     uncompared: Annotated[list[str], Field(description="Codes of powers that could not be read")]
     unread: Annotated[list[str], Field(description="File and what is wrong with it, in Chinese")]
@@ -154,13 +151,13 @@ def render_json(comparison: Comparison, evidence: Evidence = NONE) -> str:
     groups = comparison.groups
     known = {commit.id: commit for commits in evidence.steps.values() for commit in commits}
     changed = {one.code: one for group in groups for one in group.powers if one.code}
-    approved = [_approval(changed[code], evidence) for code in sorted(changed)]
+    powers = [_power(changed[code], evidence) for code in sorted(changed)]
     rows = [_row(group, evidence) for group in groups]
-    named = {id_ for one in approved for id_ in one.commits}
+    named = {id_ for one in powers for id_ in one.commits}
     named |= {id_ for row in rows for id_ in row.commits}
     steps = sorted((known[id_] for id_ in named), key=lambda step: (step.when, step.id))
     made = ChangesFile.model_construct(
-        schema_version="1.1",
+        schema_version="2.0",
         base=comparison.base,
         head=comparison.head,
         lists=[_list(side) for side in evidence.sides],
@@ -169,7 +166,7 @@ def render_json(comparison: Comparison, evidence: Evidence = NONE) -> str:
         kinds={str(kind): number for kind, number in comparison.kinds.items()},
         meanings=comparison.counts,
         changes=rows,
-        approvals=approved,
+        powers=powers,
         commits=[_step(step) for step in reversed(steps)],
         uncompared=list(comparison.uncompared),
         unread=[f"{finding.file}：{finding.message}" for finding in comparison.unread],
@@ -186,7 +183,7 @@ def _list(side: Side) -> List:
     )
 
 
-def _approval(change: Change, evidence: Evidence) -> Approval:
+def _power(change: Change, evidence: Evidence) -> ChangedPower:
     grounds = [
         Ground(
             day=str(entry.day),
@@ -200,7 +197,14 @@ def _approval(change: Change, evidence: Evidence) -> Approval:
         for entry in change.grounds
     ]
     commits = [commit.id for commit in evidence.steps.get(change.code, ())]
-    return Approval(code=change.code, grounds=grounds, commits=commits)
+    return ChangedPower(
+        code=change.code,
+        name=change.name,
+        type=str(change.type or ""),
+        authority=change.authority,
+        grounds=grounds,
+        commits=commits,
+    )
 
 
 def _step(commit: Commit) -> Step:
@@ -246,13 +250,5 @@ def _row(group: Group, evidence: Evidence) -> ChangeRow:
             commit.id
             for commit in (evidence.commits(change) if change.shared or not change.code else ())
         ],
-        powers=[
-            ChangedPower.model_construct(
-                code=one.code,
-                name=one.name,
-                type=str(one.type or ""),
-                authority=one.authority,
-            )
-            for one in group.powers
-        ],
+        powers=[one.code for one in group.powers if one.code],
     )
