@@ -4,8 +4,8 @@ Lists are matched by identifier. An item that only moved is told as a move, one 
 changed is told as changed when it is plainly the same item, everything else as added or removed.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
@@ -109,6 +109,18 @@ class Change:
     assessment: Assessment | None = field(default=None, compare=False)
     tied: Tied | None = None
     grounds: tuple[HistoryEntry, ...] = field(default=(), compare=False)
+
+    @property
+    def nameless(self) -> tuple[str, ...]:
+        """Codes of the other powers of a merging or a split whose names are not known."""
+        return tuple(code for code, name in self.tied.others if not name) if self.tied else ()
+
+    def with_names(self, names: Mapping[str, str]) -> "Change":
+        """The same with the names of other powers by their codes."""
+        if self.tied is None or not self.nameless:
+            return self
+        others = tuple((code, name or names.get(code, "")) for code, name in self.tied.others)
+        return replace(self, tied=replace(self.tied, others=others))
 
 
 class _Step(NamedTuple):

@@ -1,7 +1,7 @@
 """Two readings compared, judged, and the same change of many powers told once."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -120,6 +120,14 @@ class Comparison:
             and meaning in {None, one.judgement.meaning}
         )
         return replace(self, changes=kept)
+
+    def with_names(self, names: Mapping[str, str]) -> "Comparison":
+        """The same with the names of other powers, by code, that are not known in it yet."""
+        changes = (
+            replace(one, change=one.change.with_names(names)) if one.change.nameless else one
+            for one in self.changes
+        )
+        return replace(self, changes=tuple(changes))
 
     def joined(self, later: "Comparison") -> "Comparison":
         """This one and that of the powers of later codes in the same two lists."""

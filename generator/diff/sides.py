@@ -56,7 +56,7 @@ class Sides:
         assert found is not None  # The registries have been read.
         count = found.tally
         whole = replace(count, start=count.start + unchanged, end=count.end + unchanged)
-        return replace(found, tally=whole)
+        return self._with_names(replace(found, tally=whole))
 
     def _read(self, files: Sequence[str]) -> tuple[Reading, Reading]:
         one, other = (
@@ -81,6 +81,17 @@ class Sides:
         chosen = [file for file in files if _code(file) in can]
         others = sorted(set(files).difference(chosen))
         return chosen, listed_among(head, others)
+
+    def _with_names(self, found: Comparison) -> Comparison:
+        """A comparison in which ties name powers that were read elsewhere or did not differ."""
+        nameless = {code for one in found.changes for code in one.change.nameless}
+        wanted = nameless.difference(found.uncompared)
+        if not wanted:
+            return found
+        files = [f for side in self._sides for f in power_files(side) if _code(f) in wanted]
+        corpora = [reading.corpus for reading in self._read(sorted(set(files)))]
+        powers = [power for corpus in corpora if corpus for power in corpus.powers]
+        return found.with_names({power.code: power.name for power in powers})
 
     def _in_two(self, files: Sequence[str], names: tuple[str, str]) -> Comparison | None:
         """Compare in two processes; None when a code is not the name of its file.

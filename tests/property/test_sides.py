@@ -3,7 +3,7 @@
 import os
 import signal
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import generator.diff.sides as sides_module
+from generator import load
 from generator.cli import main
 from generator.diff.comparison import Comparison, compare_readings
 from generator.diff.sides import Sides, naming
+from generator.emit import emit
 from generator.files import Folder
 from generator.forked import can_fork
 from generator.history.git import Repository
@@ -27,6 +29,9 @@ from tests.repository import commit, new_repository
 
 NAMES = ("甲", "乙")
 WHOLE = 10**9
+
+CHANGED = {LICENCE, PENALTY, file_of(PowerType.INSPECTION)}
+"""What the second commit of `repo` changed."""
 
 CHOSEN = st.lists(st.sampled_from(sorted(EDITS)), max_size=4, unique=True)
 
@@ -59,7 +64,21 @@ def _alone(trees: Trees) -> None:
     trees[LICENCE] = {**record(PowerType.LICENSING), "编码": code_of(PowerType.LICENSING, 9)}
 
 
-ODD = {"换文件夹": _moved, "写两遍": _twice, "互换": _swapped, "编码不是文件名": _alone}
+def _tied(trees: Trees) -> None:
+    """A power goes into one of the other half, which does not differ and says nothing of it."""
+    other = code_of(max(PowerType, key=code_of))
+    entry = {"日期": "2026-01-20", "动作": "合并", "说明": "依法合并", "相关编码": [other]}
+    licence = trees[LICENCE] = record(PowerType.LICENSING)
+    licence["状态"], licence["沿革"] = "合并", [*licence["沿革"], entry]
+
+
+ODD = {
+    "并入别项": _tied,
+    "换文件夹": _moved,
+    "写两遍": _twice,
+    "互换": _swapped,
+    "编码不是文件名": _alone,
+}
 BROKEN = {**ODD, "坏文件": _broken}
 
 
@@ -83,6 +102,7 @@ def side(odd: dict[str, Callable[[Trees], None]]) -> st.SearchStrategy[tuple[lis
 @given(side(BROKEN), side(BROKEN))
 @example(([], []), (["模板环节", "救济期限", "单位倒序"], ["坏文件"]))
 @example((["电话"], ["写两遍"]), (["法规废止", "新增"], ["互换"]))
+@example(([], []), (["罚款"], ["并入别项"]))
 def test_two_halves_make_the_whole(
     one: tuple[list[str], list[str]], other: tuple[list[str], list[str]]
 ) -> None:
@@ -100,6 +120,7 @@ def test_two_halves_make_the_whole(
 @example(([], []), (["法规废止"], []))
 @example(([], []), (["救济期限"], []))
 @example(([], []), (["电话"], []))
+@example(([], []), ([], ["并入别项"]))
 def test_what_is_left_out_does_not_differ(
     one: tuple[list[str], list[str]], other: tuple[list[str], list[str]]
 ) -> None:
@@ -148,22 +169,34 @@ def test_a_power_out_of_place_is_compared_in_one_process(
     assert {one.change.difference.path for one in found.changes} == {("备注",)}
 
 
-def test_only_what_differs_is_asked_of_git(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: set[str] = set()
-    blobs = Repository.blobs
-    monkeypatch.setattr(
-        Repository,
-        "blobs",
-        lambda self, ids: blobs(self, asked.__ior__(found := set(ids)) and found),
-    )
+def test_only_what_can_differ_is_read(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    plain = load.read_power
+    monkeypatch.setattr(load, "read_power", lambda *one: read.append(one[0]) or plain(*one))
     repository = Repository(repo)
     base, head = Revision(repository, "v1"), Revision(repository, "v2")
     assert Sides(base, head).compare(NAMES, few=WHOLE) is not None
-    powers = {file for file in base.tree if file.count("/") == 2 and "/_" not in file}
-    read = {file for file in powers if base.tree[file] in asked}
-    assert read == {LICENCE, PENALTY, file_of(PowerType.INSPECTION)}
-    # Whoever says nothing of what will be read still gets it.
-    assert all(base.read(file) == (repo / file).read_bytes() for file in powers - read)
+    assert sorted(read) == sorted([*CHANGED] * 2)
+
+
+def test_git_is_asked_for_what_will_be_read(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[set[str]] = []
+    blobs = Repository.blobs
+
+    def noted(self: Repository, ids: Iterable[str]) -> dict[str, bytes]:
+        asked.append(set(ids))
+        return blobs(self, asked[-1])
+
+    monkeypatch.setattr(Repository, "blobs", noted)
+    found = Revision(Repository(repo), "v1")
+    found.fetch([LICENCE, "powers/没有.yml"])
+    text = emit(record(PowerType.LICENSING)).encode()
+    assert found.read(LICENCE) == text
+    assert asked == [{found.tree[LICENCE], ""}]
+    # Whoever says nothing of what will be read still gets it, all in one question.
+    for file in found.tree:
+        assert found.read(file) == (repo / file).read_bytes() or file in CHANGED
+    assert asked[1:] == [set(found.tree.values())]
 
 
 def die(*_: object) -> None:
