@@ -7,17 +7,14 @@ ratios, which come from one run. Usage: `make bench`, or `python bench/run.py [-
 
 import argparse
 import gzip
-import os
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from measure import Cost, cost
 
 from generator.load import read_folder
 from generator.model.vocab import Disclosure
@@ -28,33 +25,6 @@ from generator.site.drawing import ChartWriter, draw_all
 ROOT = Path(__file__).resolve().parent.parent
 BUDGET = 10 * 1024
 COPIED = ("powers", "flowcharts", "docs", "mkdocs.yml", "generator")
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one command took."""
-
-    wall: float
-    cpu: float
-    memory: float
-    said: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.wall:7.2f} {self.cpu:7.2f} {self.memory:8.0f}"
-
-
-def cost(command: list[str], folder: Path) -> Cost:
-    """Run a command and account for it and all its children."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    begin = time.perf_counter()
-    environ = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder)}
-    done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, check=False)
-    wall = time.perf_counter() - begin
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        sys.exit(f"{' '.join(command)} 没有成功：\n{done.stdout.decode()}{done.stderr.decode()}")
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(wall, cpu, after.ru_maxrss / 1024, done.stdout.decode())
 
 
 @contextmanager
