@@ -17,7 +17,8 @@ from generator.model.vocab import Meaning, PowerType
 
 SEVERAL = "多个单位"
 _REGISTRIES_SHOWN_AT_POWERS = {"法规", "单位", "公用文本", "流程模板"}
-_ORDER = (Meaning.BURDEN, Meaning.UNDECIDED, Meaning.FAVOURABLE, Meaning.NEUTRAL)
+ORDER = (Meaning.BURDEN, Meaning.UNDECIDED, Meaning.FAVOURABLE, Meaning.NEUTRAL)
+"""The classes, the weightiest first."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Comparison:
     def counts(self) -> dict[Meaning, int]:
         """How many groups there are of each class, the weightiest first."""
         counted = Counter(group.judgement.meaning for group in self.groups)
-        return {meaning: counted[meaning] for meaning in _ORDER}
+        return {meaning: counted[meaning] for meaning in ORDER}
 
     @property
     def kinds(self) -> dict[Kind, int]:
@@ -266,7 +267,7 @@ def _group(words_of_it: tuple[str, str], members: list[Judged]) -> Group:
 
 
 def _reading_order(group: Group) -> tuple[bool, str, int, str, str]:
-    order = _ORDER.index(group.judgement.meaning)
+    order = ORDER.index(group.judgement.meaning)
     return (group.authority != SEVERAL, group.authority, order, group.first.code, group.field)
 
 

@@ -22,6 +22,8 @@ _TOKEN = re.compile(
 )
 _ISLAND = 2
 _LONGEST = 4_000
+_LITTLE, _PATCHES = 0.4, 4
+"""Share of the shorter text; less than it, kept in more stretches than these, is kept by chance."""
 
 
 class Mark(StrEnum):
@@ -38,8 +40,9 @@ Stretch = tuple[Mark, str]
 def redline(before: str, after: str) -> list[Stretch]:
     """Mark what changed from one text to another.
 
-    What was kept and what went gives `before`, what was kept and what came gives `after`. Of two
-    texts too long to compare (over 4,000 tokens) the whole is marked.
+    What was kept and what went gives `before`, what was kept and what came gives `after`. The whole
+    is marked of two texts that have little in common, and of those too long to compare (over 4,000
+    tokens).
     """
     if before == after:
         return [(Mark.KEPT, before)] if before else []
@@ -55,7 +58,11 @@ def redline(before: str, after: str) -> list[Stretch]:
         (equal and not (0 < at < last and len(old) <= _ISLAND), old, new)
         for at, (equal, old, new) in enumerate(found)
     ]
-    return list(_stretches(islands))
+    marked = list(_stretches(islands))
+    kept = sum(len(text) for mark, text in marked if mark is Mark.KEPT)
+    if len(marked) > _PATCHES and kept < _LITTLE * min(len(before), len(after)):
+        return [(Mark.GONE, before), (Mark.COME, after)]
+    return marked
 
 
 def _stretches(parts: list[tuple[bool, str, str]]) -> Iterator[Stretch]:

@@ -1,13 +1,20 @@
-"""Beside what a power says now: which editions changed it, and what its record says will come."""
+"""Beside what a power says now: its past, with the editions that changed it, and what will come."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.diff.comparison import ORDER
+from generator.diff.grounds import Entry
+from generator.diff.told import Account
+from generator.model.parts import HistoryEntry
 from generator.model.power import Power
 from generator.model.succession import Tie, tie_of
 from generator.model.vocab import LISTED, HistoryAction, Status
-from generator.pages.changes import Issue
+from generator.pages.issue import Issue
+
+Said = tuple[str, str, str]
+"""What an entry of a history is known by: its day, its action and its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,25 +23,23 @@ class Mention:
 
     Attributes:
         edition: Its number.
-        what: The table of the notice it stands in; for what it shares with others, that.
+        day: When it was published.
+        what: The table of the notice it stands in; for what it shares with others, which fields.
+        page: Where the change is told, below the site.
+        meanings: The classes of the changes, the weightiest first.
+        entries: What the edition added to the history of the power.
+        late: Which of these bear a day before the edition `before` was published without them.
+        before: The edition before.
     """
 
     edition: str
+    day: str
     what: str
-
-
-def mentions(issues: Iterable[Issue]) -> Mapping[str, tuple[Mention, ...]]:
-    """Code → the editions that changed it, oldest first; nothing for those never changed."""
-    found: dict[str, tuple[Mention, ...]] = {}
-    for issue in issues:
-        own = {change.code: str(change.kind) for change in issue.changes.changes}
-        clusters = issue.account.clusters if issue.account else ()
-        shared = Mention(issue.id, "共用内容变更")
-        for code in {power.code for cluster in clusters for power in cluster.powers} - own.keys():
-            found[code] = (*found.get(code, ()), shared)
-        for code, kind in own.items():
-            found[code] = (*found.get(code, ()), Mention(issue.id, kind))
-    return found
+    page: str
+    meanings: tuple[str, ...] = ()
+    entries: tuple[Said, ...] = ()
+    late: tuple[Said, ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,100 @@ class Kin:
     others: tuple[tuple[str, str], ...]
     after: str
     ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One thing that happened to a power.
+
+    Attributes:
+        day: The legal day; of an edition without an entry, when it was published.
+        entry: What the history says; None where the power's own file says nothing.
+        mentions: The editions that brought it into the list.
+        kin: Other powers that the entry ties it to.
+    """
+
+    day: str
+    entry: HistoryEntry | None
+    mentions: tuple[Mention, ...]
+    kin: Kin | None = None
+
+
+def mentions(issues: Iterable[Issue]) -> Mapping[str, tuple[Mention, ...]]:
+    """Code → the editions that changed it, oldest first; nothing for those never changed."""
+    found: dict[str, list[Mention]] = {}
+    for issue in issues:
+        own = {change.code: str(change.kind) for change in issue.changes.changes}
+        if issue.account is None:
+            page = f"changes/{issue.id}/index.html"
+            for code, kind in own.items():
+                found.setdefault(code, []).append(Mention(issue.id, issue.changes.day, kind, page))
+            continue
+        said, late = (
+            _said(issue.account),
+            {_key(entry) for entry in issue.account.entries if entry.late},
+        )
+        for share in issue.shares:
+            page = f"changes/{issue.id}/{share.id}/index.html"
+            for listing in share.listings:
+                words = _meanings(issue.account, listing.changes)
+                shared = f"共用内容变更：{_fields(issue.account, listing.changes)}"
+                for power in listing.powers:
+                    entries = tuple(said.get(power.code, ()))
+                    mention = Mention(
+                        issue.id,
+                        issue.changes.day,
+                        own.get(power.code, shared),
+                        f"{page}#{power.code}",
+                        words,
+                        entries,
+                        tuple(entry for entry in entries if entry in late),
+                        issue.changes.previous or "",
+                    )
+                    found.setdefault(power.code, []).append(mention)
+    return {code: tuple(told) for code, told in found.items()}
+
+
+def _key(entry: Entry) -> Said:
+    return entry.day, entry.action, entry.text
+
+
+def _said(account: Account) -> dict[str, list[Said]]:
+    found: dict[str, list[Said]] = {}
+    for entry in account.entries:
+        for code in entry.codes:
+            found.setdefault(code, []).append(_key(entry))
+    return found
+
+
+def _meanings(account: Account, numbers: Iterable[int]) -> tuple[str, ...]:
+    words = {word for number in numbers for word in account.clusters[number - 1].meanings}
+    return tuple(str(word) for word in ORDER if word in words)
+
+
+def _fields(account: Account, numbers: Iterable[int]) -> str:
+    facts = (fact for number in numbers for fact in account.clusters[number - 1].facts)
+    return "、".join(dict.fromkeys(fact.field.partition(" › ")[0] or fact.kind for fact in facts))
+
+
+def past(power: Power, changed: Sequence[Mention], ties: Iterable[Kin | None]) -> list[Past]:
+    """What happened to a power by legal day; an edition stands with the entries it brought.
+
+    Args:
+        power: The power.
+        changed: The editions that changed it, oldest first.
+        ties: For each entry of the history what it ties the power to.
+    """
+    told: list[Past] = []
+    placed: set[str] = set()
+    for entry, tie in zip(power.history, ties, strict=True):
+        said = str(entry.day), str(entry.action), entry.text
+        found = tuple(mention for mention in changed if said in mention.entries)
+        placed |= {mention.edition for mention in found}
+        told.append(Past(str(entry.day), entry, found, tie))
+    alone = (mention for mention in changed if mention.edition not in placed)
+    told += [Past(mention.day, None, (mention,)) for mention in alone]
+    return sorted(told, key=lambda one: one.day)
 
 
 def kin(power: Power, names: Mapping[str, str]) -> list[Kin | None]:

@@ -8,7 +8,9 @@ from generator.entry import Entry
 from generator.model.citation import Place
 from generator.model.registry import Department, Law, Registry
 from generator.model.vocab import LISTED, PartyClass, PowerType
+from generator.pages.issue import SIGNS
 from generator.pages.page import TYPE_HINTS, TYPE_SLUGS, Page, render
+from generator.pages.shares import Line
 
 _PEOPLE = "个人"
 _LONG_LIST = 400
@@ -70,7 +72,10 @@ def shelve(entries: Iterable[Entry]) -> Shelf:
 
 
 def list_pages(
-    shelf: Shelf, registry: Registry, sharing: Collection[PowerType] = ()
+    shelf: Shelf,
+    registry: Registry,
+    sharing: Collection[PowerType] = (),
+    changed: Mapping[str, tuple[Line, ...]] | None = None,
 ) -> Iterable[Page]:
     """Every page that is a list, in a fixed order.
 
@@ -78,6 +83,8 @@ def list_pages(
         shelf: The entries.
         registry: What they refer to.
         sharing: Types whose shared duties have a page.
+        changed: Address of a unit → the editions that changed its powers; None while nothing has
+            been published.
     """
     yield home_page(shelf, registry)
     yield departments_page(shelf, registry)
@@ -85,7 +92,7 @@ def list_pages(
         held = shelf.by_department.get(department.name, ())
         gone = tuple(entry for entry in shelf.gone if entry.department == department.name)
         if held or gone:
-            yield department_page(department, held, gone)
+            yield department_page(department, held, gone, changed)
     yield types_page(shelf)
     for kind, entries in shelf.by_type.items():
         yield type_page(kind, entries, registry, shares=kind in sharing)
@@ -185,9 +192,12 @@ def _type_counts(entries: Sequence[Entry]) -> list[Count]:
 
 
 def department_page(
-    department: Department, entries: tuple[Entry, ...], gone: tuple[Entry, ...]
+    department: Department,
+    entries: tuple[Entry, ...],
+    gone: tuple[Entry, ...],
+    changed: Mapping[str, tuple[Line, ...]] | None = None,
 ) -> Page:
-    """One department's powers, grouped by type, and what it no longer holds."""
+    """One department's powers, grouped by type, what it no longer holds, and what changed."""
     groups = [
         (str(kind), TYPE_SLUGS[kind], tuple(e for e in entries if e.type is kind))
         for kind in TYPE_SLUGS
@@ -200,6 +210,8 @@ def department_page(
         total=len(entries),
         groups=groups,
         gone=gone,
+        changed=None if changed is None else changed.get(department.id, ()),
+        signs=SIGNS,
     )
     path = f"d/{department.id}/index.html"
     title = f"{department.name}的职权"

@@ -22,7 +22,8 @@ from generator.model.registry import Clause, Registry, TextProfile
 from generator.model.vocab import PowerType, Status
 from generator.pages.duties import HEADINGS, SharedText
 from generator.pages.facts import Fact, facts, limit_text
-from generator.pages.life import Mention, coming, ending, kin
+from generator.pages.issue import SIGNS
+from generator.pages.life import Mention, coming, ending, kin, past
 from generator.pages.page import Page, render
 from generator.pages.rights import review_first, rights
 from generator.procedure import Procedure, limit_words
@@ -115,6 +116,7 @@ class PowerPages:
         registry = self._registry
         department = registry.departments.get(power.authority)
         answers: list[Fact] = facts(power, department)
+        ties = kin(power, self._names)
         body = render(
             "power.html",
             power=power,
@@ -147,8 +149,9 @@ class PowerPages:
             limit_text=limit_text,
             coming=coming(power, self._today),
             ending=ending(power),
-            kin=kin(power, self._names),
-            changed=self._changed.get(power.code, ()),
+            kin=ties,
+            past=past(power, self._changed.get(power.code, ()), ties),
+            signs=SIGNS,
         )
         return Page(
             path=f"p/{power.code}/index.html",

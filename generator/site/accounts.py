@@ -16,14 +16,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.chart import Chart, Picture, draw, lay_out, overlay, svg
 from generator.diff.comparison import compare_readings
-from generator.diff.told import Account, account, with_charts
+from generator.diff.telling import account
+from generator.diff.told import Account, with_charts
 from generator.history.edition import PublishedLists
 from generator.history.git import GitFailed, Repository
 from generator.history.revision import read_working_tree
 from generator.load import Corpus, Known, Reading
-from generator.model.edition import Edition, Upcoming
+from generator.model.edition import Edition, EditionChanges, Upcoming
 from generator.model.power import Power
-from generator.pages.changes import Issue
+from generator.pages.issue import Issue
 from generator.procedure import (
     Procedure,
     ProcedureError,
@@ -77,14 +78,16 @@ def issues(
     """
     changes = published_changes(root, editions)
     told = accounts(root, editions, root / KEPT, upcoming, known)
-    found = [
-        Issue(change, edition, *told.get(edition.id, _FIRST))
-        for change, edition in zip(changes, editions, strict=True)
-    ]
+    records: list[tuple[EditionChanges, Edition | Upcoming]] = list(
+        zip(changes, editions, strict=True)
+    )
     if upcoming is not None:
-        outcome = told.get(upcoming.changes.release, _FIRST)
-        found.append(Issue(upcoming.changes, upcoming, *outcome))
-    return tuple(found)
+        records.append((upcoming.changes, upcoming))
+    days = ["", *(change.day for change, _ in records)]
+    return tuple(
+        Issue(change, record, *told.get(change.release, _FIRST), day)
+        for (change, record), day in zip(records, days, strict=False)
+    )
 
 
 def accounts(

@@ -21,7 +21,7 @@ _FEED_LINK = re.compile(rf"\s*<link [^<>]*{FEED}[^<>]*>")
 BODY_HTML = f"<h1>{BODY}</h1>"
 """What the hook gives MkDocs as the content of a frame: the theme adds no heading of its own."""
 
-KINDS = ("p/*", "d/*", "t/*", "topic/*", "law/*", "flow/*", "duties/*", "changes/*")
+KINDS = ("p/*", "d/*", "t/*", "topic/*", "law/*", "flow/*", "duties/*", "changes/*", "changes/*/*")
 """Where pages stand that are not in the navigation; `*` is any one folder."""
 
 FRAME = "_frame"

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator.diagnostic import Diagnostic, Severity
@@ -25,14 +26,16 @@ from generator.forked import Forked, WorkerDied, can_fork
 from generator.load import Corpus, Known, read_files
 from generator.model.power import Power
 from generator.model.vocab import Disclosure
-from generator.pages.changes import Issue, change_pages
+from generator.pages.changes import change_pages
 from generator.pages.duties import duties_pages, shared_texts
 from generator.pages.gallery import gallery_pages
+from generator.pages.issue import Issue
 from generator.pages.life import mentions
 from generator.pages.lists import Shelf, list_pages, shelve
 from generator.pages.manual import manual_page
 from generator.pages.page import Page
 from generator.pages.power import PowerPages
+from generator.pages.shares import unit_lines
 from generator.search.table import build_pinyin, build_table
 from generator.site.accounts import issues
 from generator.site.drawing import WORKERS, ChartWriter, Drawn, draw_all
@@ -151,23 +154,29 @@ def write_site(
     progress("网页")
     shelf = shelve(entry_of(power) for power in public)
     codes = {power.code for power in public}
-    cited = frozenset(shelf.by_law)
-    shared = shared_texts(public, corpus.registry)
-    laws = {title: law for title, law in corpus.registry.laws.items() if title in cited}
-    streams = feeds([issue.changes for issue in published], corpus.registry)
-    lists = (
-        *list_pages(shelf, corpus.registry, {text.type for text in shared}),
-        *duties_pages(shared, laws),
-        manual_page(examples),
-        *gallery_pages(hall, corpus.registry, shelf),
-        *change_pages(published, corpus.registry, codes),
+    registry, cited = corpus.registry, frozenset(shelf.by_law)
+    shared = shared_texts(public, registry)
+    laws = {title: law for title, law in registry.laws.items() if title in cited}
+    streams = feeds([issue.changes for issue in published], registry)
+    lists = chain(
+        list_pages(
+            shelf,
+            registry,
+            {text.type for text in shared},
+            unit_lines(published, registry) if published else None,
+        ),
+        duties_pages(shared, laws),
+        [manual_page(examples)],
+        gallery_pages(hall, registry, shelf),
+        change_pages(published, registry, codes),
     )
-    others = [
+    # Made one by one while the workers write the powers.
+    others = (
         replace(page, feed=feed) if (feed := feed_of(page.path)) in streams else page
         for page in lists
-    ]
+    )
     powers = PowerPages(
-        corpus.registry,
+        registry,
         cited,
         changed=mentions(published),
         today=today,
@@ -175,7 +184,7 @@ def write_site(
         listed={*shelf.by_topic, *map(str, shelf.by_type)},
         names={power.code: power.name for power in public},
     )
-    records = _write_pages(drawn, corpus, frames, staging, others, powers)
+    records, count = _write_pages(drawn, others, corpus, frames, staging, powers)
     progress("数据")
     _write_data(public, records, shelf, corpus, staging)
     for path, content in streams.items():
@@ -183,7 +192,7 @@ def write_site(
     _forget_frames(staging)
     result = Filled(findings)
     result.powers, result.party = len(shelf.entries), len(shelf.party)
-    result.pages = len(others) + len(public)
+    result.pages = count + len(public)
     result.charts = len({id(item.chart) for item in drawn})
     result.laid_out = layouts.drawn
     _verify(result, public, staging)
@@ -214,16 +223,16 @@ def _frame(frames: Path, path: str) -> Frame:
 
 def _write_pages(
     drawn: Sequence[Drawn],
+    others: Iterable[Page],
     corpus: Corpus,
     frames: Path,
     staging: Staging,
-    others: Iterable[Page],
     powers: PowerPages,
-) -> list[str]:
+) -> tuple[list[str], int]:
     """Write every page: powers in forked workers, the others here meanwhile.
 
     Returns:
-        The data of each power as a line of JSON.
+        The data of each power as a line of JSON, and the number of the other pages.
     """
     frame = _frame(frames, frame_path("p/*"))
     size = -(-len(drawn) // WORKERS) or 1
@@ -233,18 +242,18 @@ def _write_pages(
     ]
     if len(drawn) < FEW or not can_fork():
         parts = [share() for share in shares]
-        _write_lists(others, frames, staging)
+        count = _write_lists(others, frames, staging)
     else:
         with ExitStack() as until_done:
             pending = [until_done.enter_context(Forked(share)) for share in shares]
-            _write_lists(others, frames, staging)
+            count = _write_lists(others, frames, staging)
             try:
                 parts = [one.result() for one in pending]
             except WorkerDied as error:
                 raise IncompleteSite("写网页的进程中途停了，多半是内存不够") from error
     for paths, written, _ in parts:
         staging.adopt(paths, written)
-    return [line for _, _, lines in parts for line in lines]
+    return [line for _, _, lines in parts for line in lines], count
 
 
 def _write_share(
@@ -263,13 +272,16 @@ def _write_share(
     return set(staging.paths()), staging.written, lines
 
 
-def _write_lists(pages: Iterable[Page], frames: Path, staging: Staging) -> None:
+def _write_lists(pages: Iterable[Page], frames: Path, staging: Staging) -> int:
     made: dict[str, Frame] = {}
+    count = 0
     for page in pages:
         path = frame_of(page)
         if path not in made:
             made[path] = _frame(frames, path)
         staging.put(page.path, made[path].stamp(page))
+        count += 1
+    return count
 
 
 def _write_data(

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.site.build import build
-from tests import small
+from tests import past, small
 
-FOLDERS = ("d", "t", "topic", "law", "flow", "duties")
+FOLDERS = ("d", "t", "topic", "law", "flow", "duties", "changes")
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -24,6 +24,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = small.copy_list(tmp_path_factory.mktemp("e2e") / "list")
+    past.give_past(root)
     out = tmp_path_factory.mktemp("served") / "city" / "list"
     out.parent.mkdir()
     assert build(root, out, today=small.today(root)).published
@@ -64,7 +65,7 @@ def kinds(site: Path) -> dict[str, str]:
     ]
     names += ["help/index", "about/index", "search/index", "help/departments"]
     found = {name: f"{name}.html" for name in names}
-    found |= {name: longest(f"{name}/*/index.html") for name in FOLDERS}
+    found |= {f"{name}/*": longest(f"{name}/*/index.html") for name in (*FOLDERS, "changes/*")}
     found |= {name: longest(f"p/*{name}*/index.html") for name in letters}
     return found
 

@@ -10,7 +10,10 @@ import pytest
 from generator.pages.page import Page
 from generator.site.build import Built, build
 from generator.site.frames import Frame
-from tests import small
+from tests import past, small
+
+KEPT = shutil.ignore_patterns(".cache")
+"""A copy builds everything anew; its history goes with it."""
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -60,6 +63,7 @@ class Small:
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Small:
     """The small site; nobody may change it."""
     root = small.copy_list(tmp_path_factory.mktemp("site") / "list")
+    past.give_past(root)
     assert small.errors(root) == []
     return watched(root, lambda: publish(root))
 
@@ -87,7 +91,7 @@ def copy(small_site: Small, tmp_path: Path) -> Path:
     Frames are printed anew in every folder, because they remember where they were printed.
     """
     root = tmp_path / "list"
-    shutil.copytree(small_site.root, root, ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(small_site.root, root, ignore=KEPT)
     assert publish(root).published
     assert publish(root).published
     return root

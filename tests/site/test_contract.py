@@ -122,14 +122,15 @@ def test_every_kind_of_page_is_compared(small_site: Small) -> None:
         f"p/{letters}"
         for letters in ["XK", "CF", "QZ", "ZS", "GF", "JC", "QR", "JL", "CJ", "QT", "DW"]
     }
-    folders = {f"{name}/*/index.html" for name in ("d", "t", "topic", "law", "flow", "duties")}
+    names = ("d", "t", "topic", "law", "flow", "duties", "changes", "changes/*")
+    folders = {f"{name}/*/index.html" for name in names}
     assert kinds >= powers | folders | {f"{name}.html" for name in IN_NAVIGATION}
     assert {page.path for page in small_site.pages} <= small_site.files.keys()
 
 
 @pytest.mark.parametrize(
     "folder",
-    ["navigation", "p", "d", "t", "topic", "law", "flow", "duties"],
+    ["navigation", "p", "d", "t", "topic", "law", "flow", "duties", "changes"],
 )
 def test_a_stamped_page_is_what_mkdocs_renders(
     small_site: Small, rendered: dict[str, bytes], folder: str

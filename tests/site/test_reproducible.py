@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests import small
+from tests import past, small
 from tests.site.conftest import Small, files
 
 REPOSITORY = Path(__file__).parents[2]
@@ -22,6 +22,7 @@ def test_another_folder_seed_and_time_zone_give_the_same_bytes(
     small_site: Small, tmp_path: Path
 ) -> None:
     root = small.copy_list(tmp_path / "another" / "place")
+    past.give_past(root)
     for path in root.rglob("*"):
         os.utime(path, (946684800, 946684800))  # As if the copy came from another century.
     command = [sys.executable, "-m", "generator", "build", "--date", str(small.today(root))]

@@ -39,6 +39,22 @@ def test_a_tiny_island_between_changes_is_changed_with_them() -> None:
     assert all(len(text) > 2 for text in kept[1:-1])
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        (
+            "不适用：当时的法律没有规定期限，部门规章有规定的，按部门规章办理",
+            "期限：90日，起算：立案之日，说明：法律、法规、规章另有规定的，从其规定",
+            True,
+        ),
+        ("收到申请之日", "立案之日", False),
+        ("三十日", "三十日，可以延长两次，每次不超过三十日", False),
+    ],
+)
+def test_texts_with_little_in_common_are_marked_whole(before: str, after: str, whole: bool) -> None:
+    assert (redline(before, after) == [(Mark.GONE, before), (Mark.COME, after)]) is whole
+
+
 def test_very_long_texts_are_marked_whole() -> None:
     before, after = "甲" * 5000, "乙" * 5000
     assert redline(before, after) == [(Mark.GONE, before), (Mark.COME, after)]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.cli import main
 from generator.diff.comparison import compare_readings
-from generator.diff.told import account
+from generator.diff.telling import account
 from generator.export.feeds import feeds
 from generator.load import Corpus, Reading, read_power
 from generator.model.edition import EditionChanges

@@ -1,0 +1,69 @@
+"""Why something was changed, who approved it and who asked, each ground once."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from generator.diff.grounds import Entry
+from generator.model.edition import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why powers were changed, and how many say so.
+
+    Attributes:
+        day: The legal day; empty where only the record of the edition is known.
+        reason: Why.
+        text: What was done, in the words of the history.
+        document: Number of the document.
+        approved_by: Who approved.
+        asked: Who asked, and for how many of the powers.
+        count: How many powers.
+    """
+
+    day: str
+    reason: str
+    text: str
+    document: str
+    approved_by: str
+    asked: tuple[tuple[str, int], ...]
+    count: int
+
+
+_Said = tuple[str, str, str, str, str]
+
+
+def grounds(entries: Iterable[Entry], codes: Collection[str] | None = None) -> list[Ground]:
+    """What the entries of histories say, the most frequent first.
+
+    Args:
+        entries: What was added to histories.
+        codes: Powers to count; all of them when not given.
+    """
+    told: list[tuple[_Said, str, int]] = []
+    for entry in entries:
+        count = sum(codes is None or code in codes for code in entry.codes)
+        said = (entry.day, entry.reason, entry.text, entry.document, entry.approved_by)
+        told.append((said, entry.requested_by, count))
+    return _counted(told)
+
+
+def recorded(changes: Iterable[Change]) -> list[Ground]:
+    """What the record of an edition says where nothing could be compared."""
+    return _counted(
+        (("", c.reason or "", "", c.document or "", c.approved_by or ""), c.requested_by or "", 1)
+        for c in changes
+        if not c.wording_only
+    )
+
+
+def _counted(told: Iterable[tuple[_Said, str, int]]) -> list[Ground]:
+    found: dict[_Said, Counter[str]] = {}
+    for said, asked, count in told:
+        found.setdefault(said, Counter())[asked] += count
+    made = [
+        Ground(*said, tuple((who, n) for who, n in asked.most_common() if who), asked.total())
+        for said, asked in found.items()
+    ]
+    return sorted(made, key=lambda ground: -ground.count)
