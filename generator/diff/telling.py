@@ -216,7 +216,7 @@ def _row(texts: Iterable[str]) -> str:
         again = title and title == last and len(text) > len(title)
         row.append(text[len(title) :] if again else text)
         last = title
-    return "、".join(row)
+    return ("；" if any("，" in text for text in row) else "、").join(row)
 
 
 def _weight(fact: Told) -> tuple[int, bool, str]:

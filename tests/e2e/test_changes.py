@@ -48,7 +48,7 @@ def test_the_past_of_a_power_leads_to_its_line_on_the_page_of_the_unit(
 ) -> None:
     with opened(browser, width) as page:
         page.goto(start + licence)
-        page.locator(".pl-past a").first.click()
+        page.locator(".pl-past a[href*=changes]").first.click()
         page.wait_for_url(f"**/changes/{past.NOW}/*/index.html#*")
         line = page.locator(":target")
         assert small.LICENCE in line.inner_text()

@@ -30,7 +30,9 @@ def announced(pages: Pages, path: str) -> list[str]:
     return [
         target(path, str(attrs["href"]))[0]
         for tag, attrs in pages.read[path].tags
-        if tag == "link" and attrs.get("type") == ATOM and attrs.get("rel") == "alternate"
+        if tag == "link"
+        and attrs.get("type") == ATOM
+        and "alternate" in str(attrs.get("rel")).split()
     ]
 
 
