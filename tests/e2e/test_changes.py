@@ -64,10 +64,12 @@ def test_two_clicks_from_the_list_of_editions_answer_the_four_questions(
     with opened(browser, DESK) as page:
         page.goto(disk + "changes/index.html")
         page.get_by_role("link", name=past.NOW, exact=True).click()
+        page.wait_for_url(f"**/{EDITION}")
         labels = page.locator(".pl-facts dt").all_inner_texts()
         assert labels == ["改了什么", "对谁更有利、更不利", "谁批准的", "凭什么改"]
         assert all(text.strip() for text in page.locator(".pl-facts dd").all_inner_texts())
         page.locator("#units a").first.click()
+        page.wait_for_url(f"**/changes/{past.NOW}/*/index.html")
         assert page.locator(".pl-facts dt").all_inner_texts() == labels
 
 
