@@ -5,7 +5,7 @@ changed is told as changed when it is plainly the same item, everything else as 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
@@ -81,9 +81,8 @@ class Tied:
         )
 
 
-@dataclass(frozen=True)
-class Change:
-    """One change of one power.
+class Change(NamedTuple):
+    """One change of one power; a tuple, since two editions far apart have 350,000 of them.
 
     Attributes:
         kind: What it amounts to for the power.
@@ -106,9 +105,9 @@ class Change:
     authority: str
     difference: Difference
     shared: tuple[str, str] | None = None
-    assessment: Assessment | None = field(default=None, compare=False)
+    assessment: Assessment | None = None
     tied: Tied | None = None
-    grounds: tuple[HistoryEntry, ...] = field(default=(), compare=False)
+    grounds: tuple[HistoryEntry, ...] = ()
 
     @property
     def nameless(self) -> tuple[str, ...]:
@@ -120,7 +119,7 @@ class Change:
         if self.tied is None or not self.nameless:
             return self
         others = tuple((code, name or names.get(code, "")) for code, name in self.tied.others)
-        return replace(self, tied=replace(self.tied, others=others))
+        return self._replace(tied=replace(self.tied, others=others))
 
 
 class _Step(NamedTuple):

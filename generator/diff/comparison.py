@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from generator.diagnostic import Diagnostic
 from generator.diff.change import Change, Difference, Edit, Kind
@@ -21,8 +22,7 @@ ORDER = (Meaning.BURDEN, Meaning.UNDECIDED, Meaning.FAVOURABLE, Meaning.NEUTRAL)
 """The classes, the weightiest first."""
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """A change and what it means."""
 
     change: Change
@@ -53,7 +53,7 @@ class Group:
         """One of them, for what all have in common."""
         return self.powers[0]
 
-    @property
+    @cached_property
     def authority(self) -> str:
         """Whose powers they are; `SEVERAL` when more than one unit holds them."""
         held = {change.authority for change in self.powers}
@@ -125,7 +125,7 @@ class Comparison:
     def with_names(self, names: Mapping[str, str]) -> "Comparison":
         """The same with the names of other powers, by code, that are not known in it yet."""
         changes = (
-            replace(one, change=one.change.with_names(names)) if one.change.nameless else one
+            one._replace(change=one.change.with_names(names)) if one.change.nameless else one
             for one in self.changes
         )
         return replace(self, changes=tuple(changes))

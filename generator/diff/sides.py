@@ -7,10 +7,13 @@ changes. A power is in the half of the code that names its file.
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import Any
 
 from generator.decode import validate_forgiving
-from generator.diff.comparison import Comparison, compare_readings
+from generator.diff.change import Change
+from generator.diff.comparison import Comparison, Judged, compare_readings
 from generator.diff.corpora import lent_apart
+from generator.diff.meaning import Judgement
 from generator.files import Files, power_files
 from generator.forked import Forked, can_fork
 from generator.load import Known, Reading, read_files, read_power
@@ -110,10 +113,27 @@ class Sides:
 
         first = [file for file in files if _code(file) < middle]
         second = [file for file in files if _code(file) >= middle]
-        with Forked(lambda: half(second)) as going_on:
+        with Forked(lambda: _sent(half(second))) as going_on:
             mine = half(first)
-            other = going_on.result()
+            other = _received(going_on.result())
         return mine.joined(other) if mine and other else None
+
+
+_Sent = tuple[Comparison, list[tuple[tuple[Any, ...], Judgement]]]
+
+
+def _sent(found: Comparison | None) -> _Sent | None:
+    """A comparison with its changes as plain tuples, which go to a process three times as fast."""
+    if found is None:
+        return None
+    return replace(found, changes=()), [(tuple(change), said) for change, said in found.changes]
+
+
+def _received(sent: _Sent | None) -> Comparison | None:
+    if sent is None:
+        return None
+    found, changes = sent
+    return replace(found, changes=tuple(Judged(Change(*one), said) for one, said in changes))
 
 
 def _code(file: str) -> str:

@@ -47,7 +47,7 @@ def account(
     hidden = _hidden(before.powers) | _hidden(after.powers)
     gone = _gone(before.powers) & _gone(after.powers)
     open_ = [
-        replace(one, change=replace(one.change, tied=_open_ties(one.change.tied, hidden)))
+        one._replace(change=one.change._replace(tied=_open_ties(one.change.tied, hidden)))
         if one.change.tied
         else one
         for one in comparison.changes
