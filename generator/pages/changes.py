@@ -14,7 +14,7 @@ from generator.diff.told import Cluster
 from generator.diff.undecided import questions
 from generator.model.edition import Change
 from generator.model.registry import Registry
-from generator.pages.grounds import Ground, grounds, recorded
+from generator.pages.grounds import Ground, grounds, recorded, recorded_overrides
 from generator.pages.issue import COLUMN, KINDS, SIGNS, Issue, approved, common, drawings
 from generator.pages.page import Page, render
 from generator.pages.shares import share_page
@@ -70,7 +70,7 @@ def _page(issue: Issue, found: Sequence[Share], registry: Registry, codes: Colle
         present={unit.id for unit in registry.departments.values()},
         questions=questions(account) if account else (),
         late=[entry for entry in account.entries if entry.late] if account else [],
-        overrides=account.overrides if account else (),
+        overrides=account.overrides if account else recorded_overrides(changes),
         charts=drawings(issue, (cluster for _, cluster in told)),
     )
     path = f"changes/{issue.id}/index.html"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from generator.diff.grounds import Entry
+from generator.diff.grounds import Entry, Override
 from generator.model.edition import Change
 
 
@@ -55,6 +55,26 @@ def recorded(changes: Iterable[Change]) -> list[Ground]:
         (("", c.reason or "", "", c.document or "", c.approved_by or ""), c.requested_by or "", 1)
         for c in changes
         if not c.wording_only
+    )
+
+
+def recorded_overrides(changes: Iterable[Change]) -> tuple[Override, ...]:
+    """Where a person decided instead of the rules, as the record of an edition says."""
+    found: dict[tuple[str, str, str], list[tuple[str, str, str]]] = {}
+    for change in changes:
+        for one in change.overrides:
+            key = one.meaning, one.reason, one.confirmed_by
+            found.setdefault(key, []).append((one.rules_said, one.field, change.code))
+    return tuple(
+        Override(
+            meaning,
+            tuple(dict.fromkeys(ruled for ruled, _, _ in said)),
+            reason,
+            confirmed_by,
+            tuple(dict.fromkeys(field for _, field, _ in said)),
+            tuple(dict.fromkeys(code for _, _, code in said)),
+        )
+        for (meaning, reason, confirmed_by), said in found.items()
     )
 
 

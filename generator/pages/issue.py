@@ -97,7 +97,10 @@ def common(issue: Issue, registry: Registry, codes: Collection[str], base: str) 
         "codes": codes,
         "signs": SIGNS,
         "named": NAMED,
-        "names": {power.code: power.name for cluster in clusters for power in cluster.powers},
+        "names": {
+            **{change.code: change.name for change in issue.changes.changes},
+            **{power.code: power.name for cluster in clusters for power in cluster.powers},
+        },
         "heirs": {old: unit for unit in registry.departments.values() for old in unit.succeeds},
         "marked": marked,
         "fields": fields,

@@ -254,6 +254,21 @@ def test_what_a_person_decided_stands_apart_with_what_the_rules_said(tmp_path: P
             assert words in section
 
 
+def test_without_a_comparison_the_record_says_what_a_person_decided(tmp_path: Path) -> None:
+    said = {"field": "承诺时限", "rules_said": "利民", "meaning": "中性"}
+    decided = said | {"reason": "只是换算", "confirmed_by": "市司法局法制科"}
+    values = {"kind": "变更", "code": LICENCE_CODE, "name": "甲许可", "type": "行政许可"}
+    change = Change.model_validate(values | {"authority": HERE, "overrides": [decided]})
+    (body,) = (
+        body
+        for path, body in pages_of(tmp_path, issue_of(None, change, why="没有历史")).items()
+        if path == f"changes/{SECOND}/index.html"
+    )
+    section = body[body.index('id="decided"') :]
+    for words in ("中性", "利民", "承诺时限", "只是换算", "市司法局法制科", "甲许可"):
+        assert words in section
+
+
 def test_where_nobody_decided_nothing_is_said(tmp_path: Path) -> None:
     after = two_units()
     shorter(after)
