@@ -114,6 +114,20 @@ def test_powers_stand_once_under_all_that_reached_them(tmp_path: Path) -> None:
     assert share.listings[1].powers[0].code == LICENCE_CODE
 
 
+@pytest.mark.parametrize(("few", "place"), [(1, "own"), (0, "powers")])
+def test_few_powers_are_named_at_their_change_and_many_in_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, place: str
+) -> None:
+    monkeypatch.setattr("generator.pages.shares.NAMED", few)
+    after = two_units()
+    shorter(after)
+    pages = pages_of(tmp_path, issue_of(told_of(tmp_path, two_units(), after)))
+    body = pages[f"changes/{SECOND}/scjgj/index.html"]
+    assert body.count(f'id="{LICENCE_CODE}"') == 1
+    section = body.split(f'<section id="{place}">')[1].split("</section>")[0]
+    assert f'id="{LICENCE_CODE}"' in section
+
+
 def test_a_power_that_changed_hands_is_at_both_and_counts_once(tmp_path: Path) -> None:
     after = two_units()
     put(after[FINE], ("行使主体",), HERE)
