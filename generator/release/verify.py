@@ -25,6 +25,7 @@ from generator.release.manifest import (
 from generator.release.signature import VerifierMissing, verify
 
 UNSIGNED = f"没有签名（缺少 {SIGNATURE}），不能证明是谁发的，不能作为公布的版本"
+_LITTER = {"Thumbs.db", "desktop.ini", ".DS_Store"}
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
@@ -127,7 +128,12 @@ def _differences(manifest: Manifest, hashes: Mapping[str, str]) -> list[str]:
             told.append(f"缺少：{shown(path)}（可能改名为 {shown(same[listed[path].sha256])}）")
         else:
             told.append(f"缺少：{shown(path)}")
-    return told + [f"多出：{shown(path)}" for path in extra]
+    return told + [f"多出：{shown(path)}{_litter(path)}" for path in extra]
+
+
+def _litter(path: str) -> str:
+    """What to do about a file that a computer leaves wherever a folder is looked at."""
+    return "（电脑自己写的，删掉再核对）" if path.rpartition("/")[2] in _LITTER else ""
 
 
 def _twice(manifest: Manifest) -> list[str]:

@@ -41,6 +41,7 @@ def sample(folder: Path) -> list[str]:
     return sorted({*kinds.values(), *files[::10]})
 
 
+@pytest.mark.accepts("A7", twin=True)
 def test_an_untouched_release_verifies(published: Published) -> None:
     found = verify_folder(published.folder(SECOND), previous=published.folder(FIRST))
     assert found.faults == []
@@ -50,6 +51,7 @@ def test_an_untouched_release_verifies(published: Published) -> None:
     assert found.checked == len(everything(published.folder(SECOND))) - 3
 
 
+@pytest.mark.accepts("A7")
 def test_one_byte_of_any_file_is_noticed_and_the_file_named(folder: Path) -> None:
     chosen = sample(folder)
     assert len(chosen) > 40
@@ -88,6 +90,11 @@ def add_hidden(folder: Path) -> None:
     (folder / "site/.htaccess").write_text("甲", encoding="utf-8")
 
 
+def litter(folder: Path) -> None:
+    (folder / "site" / "Thumbs.db").write_text("甲", encoding="utf-8")
+    (folder / ".DS_Store").write_text("甲", encoding="utf-8")
+
+
 def link_file(folder: Path) -> None:
     (folder / "changes.json").rename(folder.parent / "changes.json")
     (folder / "changes.json").symlink_to(folder.parent / "changes.json")
@@ -108,6 +115,13 @@ TAMPERED: list[tuple[Callable[[Path], None], tuple[str, ...]]] = [
     (delete, ("缺少：site/data/powers.csv",)),
     (add, ("多出：site/多出的.html",)),
     (add_hidden, ("多出：site/.htaccess",)),
+    (
+        litter,
+        (
+            "多出：.DS_Store（电脑自己写的，删掉再核对）",
+            "多出：site/Thumbs.db（电脑自己写的，删掉再核对）",
+        ),
+    ),
     (link_file, ("不是普通文件（可能是快捷方式）：changes.json", "缺少：changes.json")),
     (link_folder, ("不是普通文件（可能是快捷方式）：site/p",)),
     (pipe, ("不是普通文件（可能是快捷方式）：site/pipe",)),
@@ -120,6 +134,7 @@ TAMPERED: list[tuple[Callable[[Path], None], tuple[str, ...]]] = [
 ]
 
 
+@pytest.mark.accepts("A7")
 @pytest.mark.parametrize(("tamper", "told"), TAMPERED)
 def test_what_was_done_to_the_folder_is_said(
     tamper: Callable[[Path], None], told: tuple[str, ...], folder: Path
@@ -245,6 +260,7 @@ def test_the_command_of_the_readme_verifies_the_signature(folder: Path) -> None:
     assert subprocess.run(line, shell=True, cwd=folder, capture_output=True).returncode != 0
 
 
+@pytest.mark.accepts("A8")
 def test_no_network_is_needed(published: Published) -> None:
     unshare = shutil.which("unshare")
     cut = [unshare, "--map-root-user", "--net"] if unshare else []

@@ -35,14 +35,37 @@ def page(browser: playwright.Browser, folder: Path) -> Iterator[playwright.Page]
 
 
 def choose(page: playwright.Page, folder: Path) -> str:
-    """Choose a folder; what the page then says."""
-    page.set_input_files("#folder", folder)
+    """Choose a folder in the window the browser opens; what the page then says."""
+    with page.expect_file_chooser() as window:
+        page.click("#folder")
+    window.value.set_files(folder)
     page.wait_for_selector("#result .verdict")
     return page.inner_text("#result")
 
 
-def test_an_untouched_release_is_green(page: playwright.Page, folder: Path) -> None:
-    said = choose(page, folder)
+def drop(page: playwright.Page, what: Path, onto: str = "#folder") -> str:
+    """Let go of a folder dragged from a file manager, or of a file; what the page then says."""
+    box = page.locator(onto).bounding_box()
+    assert box is not None
+    middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    data = {"items": [], "files": [str(what.resolve())], "dragOperationsMask": 1}
+    session = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, **middle, "data": data})
+    page.wait_for_selector("#result .verdict")
+    return page.inner_text("#result")
+
+
+WAYS = pytest.mark.parametrize("give", [choose, drop])
+"""Both ways in which a folder comes to the page."""
+Give = Callable[[playwright.Page, Path], str]
+
+
+@pytest.mark.accepts("A7", twin=True)
+@pytest.mark.accepts("A8")
+@WAYS
+def test_an_untouched_release_is_green(give: Give, page: playwright.Page, folder: Path) -> None:
+    said = give(page, folder)
     assert "文件没有改动" in said
     assert f"{len(everything(folder)) - 3} 个文件逐一相符" in said
     assert page.get_attribute("#result .verdict", "class") == "verdict good"
@@ -51,12 +74,18 @@ def test_an_untouched_release_is_green(page: playwright.Page, folder: Path) -> N
     assert page.evaluate("document.activeElement.id") == "result"
 
 
+@pytest.mark.accepts("A7")
+@WAYS
 @pytest.mark.parametrize(("tamper", "told"), IN_A_BROWSER)
 def test_the_page_says_what_the_command_says(
-    tamper: Callable[[Path], None], told: tuple[str, ...], page: playwright.Page, folder: Path
+    tamper: Callable[[Path], None],
+    told: tuple[str, ...],
+    give: Give,
+    page: playwright.Page,
+    folder: Path,
 ) -> None:
     tamper(folder)
-    said = choose(page, folder)
+    said = give(page, folder)
     assert page.get_attribute("#result .verdict", "class") == "verdict bad"
     faults = verify_folder(folder).faults
     if faults[0].startswith(("缺少清册", "清册 ")):
@@ -69,8 +98,12 @@ def test_the_page_says_what_the_command_says(
             assert fault in said, (fault, said)
 
 
+@pytest.mark.accepts("A7")
+@WAYS
 @pytest.mark.parametrize("script", ["", NO_SUBTLE], ids=["webcrypto", "plain"])
-def test_one_byte_of_files_of_every_kind(script: str, page: playwright.Page, folder: Path) -> None:
+def test_one_byte_of_files_of_every_kind(
+    script: str, give: Give, page: playwright.Page, folder: Path
+) -> None:
     if script:
         page.add_init_script(script)
         page.reload()
@@ -80,10 +113,36 @@ def test_one_byte_of_files_of_every_kind(script: str, page: playwright.Page, fol
     assert len(chosen) > 8
     for file in chosen:
         flip(folder / file)
-    said = choose(page, folder)
+    said = give(page, folder)
     for file in chosen:
         assert f"内容被改动：{file}" in said
     assert f"有 {len(chosen)} 处同清册不符" in said
+
+
+@WAYS
+def test_the_same_folder_given_again_is_looked_at_again(
+    give: Give, page: playwright.Page, folder: Path
+) -> None:
+    assert "文件没有改动" in give(page, folder)
+    flip(folder / "notice.md")
+    page.evaluate("document.getElementById('result').replaceChildren()")
+    assert "内容被改动：notice.md" in give(page, folder)
+
+
+def test_what_is_dragged_wrongly_is_said_and_never_green(
+    page: playwright.Page, folder: Path
+) -> None:
+    assert "文件没有改动" in drop(page, folder)
+    for what, onto, words in (
+        (folder / "README.txt", "#folder", "不要拖文件"),
+        (folder, "h1", "拖到上面的框里"),
+    ):
+        page.evaluate("document.getElementById('result').replaceChildren()")
+        said = drop(page, what, onto)
+        assert words in said and "没有改动" not in said
+        assert page.is_hidden("#more")
+    page.evaluate("document.getElementById('result').replaceChildren()")
+    assert "请选里面的“2026.12”" in drop(page, folder.parent)
 
 
 @pytest.mark.parametrize("size", [0, 1, 55, 56, 63, 64, 65, 119, 120, 128, 100_003])
