@@ -161,6 +161,13 @@ def _parser() -> argparse.ArgumentParser:
     proof.add_argument("--signers", type=Path, default=None, help="另外取得的签名公钥")
     proof.add_argument("--previous", type=Path, default=None, help="上一版的文件夹或者清册")
 
+    online = verbs.add_parser(
+        "publish", help="把签过名、登记过的版本放到网站服务器上；核对不过的不放"
+    )
+    online.add_argument("folder", type=Path, metavar="文件夹", help="版本的文件夹")
+    online.add_argument("--to", type=Path, required=True, metavar="位置", help="放在哪个文件夹")
+    online.add_argument("--signers", type=Path, default=None, help="另外取得的签名公钥")
+
     schema = verbs.add_parser("schema", help="写出给编辑器用的 JSON Schema")
     schema.add_argument("--check", action="store_true", help="只看仓库里的是不是最新")
     return parser

@@ -276,6 +276,12 @@ def _verify(options: argparse.Namespace) -> int:
     return check_release(options)
 
 
+def _publish(options: argparse.Namespace) -> int:
+    from generator.issuing import put_on_server
+
+    return put_on_server(options)
+
+
 VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "baseline": baseline,
@@ -292,6 +298,7 @@ VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "impact": _audit,
     "release": _release,
     "verify": _verify,
+    "publish": _publish,
     "log": _audit,
     "blame": _audit,
     "asof": _audit,

@@ -8,6 +8,7 @@ as a rehearsal: nothing is recorded, and `powerlist verify` says that nobody sig
 import hashlib
 import os
 import platform
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -63,6 +64,8 @@ Progress = Callable[[str], None]
 HEADER = "# 已公布的版本。由 powerlist release 写，一版一条，只增不改；每一条都记着上一条的摘要。\n"
 MUST_BE_ANSWERED = frozenset({"H004"})
 """Reminders that stand in the way of an edition: who asked, why, who approved."""
+_BLANK = re.compile("[×✕╳xX某*＊?？_＿]")
+"""What stands in a document number until there is one."""
 PACKAGES = ("mkdocs", "mkdocs-material", "pydantic", "pyyaml", "jinja2", "xlsxwriter")
 
 
@@ -103,12 +106,21 @@ class Wish:
 
 @dataclass(frozen=True)
 class Released:
-    """What was made."""
+    """What was made.
+
+    Attributes:
+        folder: Where it lies.
+        manifest: Its manifest.
+        digest: SHA-256 of that.
+        notice: Its notice.
+        signed_by: Fingerprint of the key that signed it; empty for a rehearsal.
+    """
 
     folder: Path
     manifest: Manifest
     digest: str
     notice: Notice
+    signed_by: str
 
 
 def release(
@@ -130,6 +142,9 @@ def release(
     progress("检查")
     reading = read_folder(root)
     corpus = passed(reading, wish, before)
+    if wish.key is not None:
+        # Nobody should wait for a whole site to be told that the key is not there.
+        signers_of(wish.key, corpus.registry.facts.area_code)
     editions = corpus.registry.editions
     counts, tree = counts_of(corpus), tree_hash(root)
     changes = edition_changes(
@@ -154,7 +169,8 @@ def release(
             raise Refused("编制过程中清单的文件变了，等没有人改的时候再编", built.filled.findings)
         progress("封存")
         _write_papers(staging, notice, changes)
-        manifest, digest = _seal(staging, _manifest(staging, wish, corpus, counts, tree), wish.key)
+        made = _manifest(staging, wish, corpus, counts, tree)
+        manifest, digest, signed_by = _seal(staging, made, wish.key)
         if wish.key is None and wish.out.exists():
             shutil.rmtree(wish.out)  # An earlier rehearsal.
         staging.rename(wish.out)
@@ -162,7 +178,7 @@ def release(
         shutil.rmtree(staging, ignore_errors=True)
     if wish.key is not None:
         _record(root, wish, editions, counts, tree, changes, digest)
-    return Released(wish.out, manifest, digest, notice)
+    return Released(wish.out, manifest, digest, notice, signed_by)
 
 
 def passed(reading: Reading, wish: Wish, before: Corpus | None) -> Corpus:
@@ -197,15 +213,24 @@ def _in_order(wish: Wish, editions: tuple[Edition, ...]) -> None:
         raise Refused(f"“{wish.id}”不是版本号，写成年.月，例如 2026.11；同月再发写 2026.11.2")
     if wish.key is not None and not wish.document.strip():
         raise Refused("没有写批准文号 →  --document 枣政发〔2026〕1号")
+    if wish.key is not None and (blank := _BLANK.search(wish.document)):
+        raise Refused(f"文号“{wish.document}”里还有“{blank[0]}”，公布以后改不了；写真的文号")
     if not editions:
         return
     last = editions[-1]
     if any(edition.id == wish.id for edition in editions):
-        raise Refused(f"{wish.id} 版已经公布过；公布过的不能改，另编一版更正")
+        next_ = _after(last.id)
+        raise Refused(f"{wish.id} 版已经公布过，不能改；要更正的，另编一版，例如 {next_}")
     if edition_order(wish.id) < edition_order(last.id):
         raise Refused(f"{wish.id} 比最近的一版 {last.id} 还早，版本号要往后排")
     if wish.day < last.day:
         raise Refused(f"公布日期 {wish.day} 早于上一版的 {last.day}")
+
+
+def _after(edition: str) -> str:
+    """The number of a further edition of the same month."""
+    year, month, *serial = edition.split(".")
+    return f"{year}.{month}.{int(serial[0]) + 1 if serial else 2}"
 
 
 def counts_of(corpus: Corpus) -> EditionCounts:
@@ -278,11 +303,11 @@ def tool() -> str:
     return f"powerlist {version('powerlist')}"
 
 
-def _seal(folder: Path, manifest: Manifest, key: Path | None) -> tuple[Manifest, str]:
+def _seal(folder: Path, manifest: Manifest, key: Path | None) -> tuple[Manifest, str, str]:
     """Write the manifest, its signature and the sums, and look at the whole once more.
 
     Returns:
-        The manifest as written, and its digest.
+        The manifest as written, its digest, and the fingerprint of the key.
     """
     content = manifest_bytes(manifest) if key is None else b""
     sealed: list[FileEntry] = []
@@ -301,12 +326,11 @@ def _seal(folder: Path, manifest: Manifest, key: Path | None) -> tuple[Manifest,
     (folder / MANIFEST).write_bytes(content)
     sealed.append(entry_of(MANIFEST, content))
     (folder / SUMS).write_text(sums_text((*manifest.files, *sealed)), encoding="utf-8")
-    faults = verify_folder(folder).faults
-    if key is None:
-        faults = [fault for fault in faults if fault != UNSIGNED]
+    found = verify_folder(folder)
+    faults = [fault for fault in found.faults if key is not None or fault != UNSIGNED]
     if faults:
         raise Refused(f"编好以后核对不过，没有公布：{faults[0]}")
-    return manifest, hashlib.sha256(content).hexdigest()
+    return manifest, found.digest, found.signed_by
 
 
 def _record(

@@ -128,6 +128,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     commit(root, f"{FIRST} 版")
     adjusted(root)
     commits[SECOND] = commit(root, "调整")
+    git(root, "tag", SECOND)
     assert release(root, SECOND, key) == 0
     commit(root, f"{SECOND} 版")
     return Published(root, key, commits)

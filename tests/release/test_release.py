@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -23,6 +24,7 @@ from tests.release.conftest import (
     CANCELLED,
     DAYS,
     DELEGATED,
+    DOCUMENT,
     FIRST,
     SAID,
     SECOND,
@@ -35,6 +37,7 @@ from tests.release.conftest import (
 )
 from tests.site.conftest import files
 from tests.site.conftest import publish as build
+from tests.typed import installed, typed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -155,15 +158,58 @@ def test_a_build_of_the_commit_that_records_an_edition_is_its_site(
     assert files(root / "site") == files(published.folder(SECOND) / "site")
 
 
-def test_two_clean_releases_of_one_commit_are_the_same_bytes(
-    published: Published, tmp_path: Path
+ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4711"}
+
+
+@pytest.fixture(scope="module")
+def built(published: Published, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two clean builds of one tag: clones of their own, processes of their own, other machines."""
+    top = tmp_path_factory.mktemp("twice")
+    made = []
+    for name, more in (("甲", {}), ("乙/又一处", ELSEWHERE)):
+        root = top / name
+        git(top, "clone", "-q", "--branch", SECOND, str(published.root), str(root))
+        words = f"release {SECOND} --date {DAYS[SECOND]} --sign {published.key}"
+        command = f"powerlist {words} --document '{DOCUMENT}'"
+        done = typed(command, root, installed(top) | more)
+        assert done.returncode == 0, done.stdout + done.stderr
+        made.append(root / "release" / SECOND)
+    return made[0], made[1]
+
+
+def difference(one: Path, other: Path) -> str:
+    """What `diff -r` says of two folders; nothing when they are the same."""
+    command = ["diff", "-r", str(one), str(other)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+@pytest.mark.accepts("A6")
+def test_two_clean_builds_of_one_tag_are_the_same(
+    built: tuple[Path, Path], published: Published
 ) -> None:
-    root = tmp_path / "clone"
-    git(tmp_path, "clone", "-q", str(published.root), str(root))
-    git(root, "checkout", "-q", published.commits[SECOND])
+    one, other = built
+    assert difference(one, other) == ""
+    assert (one / MANIFEST).read_bytes() == (other / MANIFEST).read_bytes()
+    assert difference(one, published.folder(SECOND)) == ""
+    for folder in built:
+        record = folder.parents[1] / EDITIONS_FILE
+        assert record.read_bytes() == (published.root / EDITIONS_FILE).read_bytes()
+
+
+@pytest.mark.accepts("A6", twin=True)
+def test_a_build_of_anything_else_is_not_the_same(
+    built: tuple[Path, Path], published: Published, tmp_path: Path
+) -> None:
+    root = tmp_path / "别的"
+    git(tmp_path, "clone", "-q", "--branch", SECOND, str(published.root), str(root))
+    path = small.file_named(root, small.LICENCE)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("承办机构: 行政审批股", "承办机构: 行政审批科"), encoding="utf-8")
+    commit(root, "一个字")
     assert release(root, SECOND, published.key) == 0
-    assert files(root / "release" / SECOND) == files(published.folder(SECOND))
-    assert (root / EDITIONS_FILE).read_bytes() == (published.root / EDITIONS_FILE).read_bytes()
+    told = difference(built[0], root / "release" / SECOND)
+    assert "行政审批科" in told
+    assert MANIFEST in told
 
 
 def test_without_a_key_nothing_is_recorded_and_nothing_verifies(fresh: Path) -> None:
