@@ -20,7 +20,7 @@ from tests import small
 from tests.repository import commit, git
 
 EARLIER, NOW = "2026.06", "2026.11"
-_DAYS = {EARLIER: "2026-06-30", NOW: "2026-11-23"}
+DAYS = {EARLIER: "2026-06-30", NOW: "2026-11-23"}
 _TEXTS, _TEMPLATE = f"{REGISTRY}/公用文本.yml", "flowcharts/处罚-普通程序.yml"
 _NEW = "药品经营许可（零售）"
 _MOVED_FROM = "市司法局"
@@ -47,10 +47,10 @@ def give_past(root: Path) -> None:
     git(root, "init", "-q")
     texts = {path: path.read_text(encoding="utf-8") for path in _changed(root)}
     _go_back(root, licence)
-    before = _record(root, EARLIER, None)
+    before = record(root, EARLIER, DAYS[EARLIER], None)
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8")
-    _record(root, NOW, before)
+    record(root, NOW, DAYS[NOW], before)
 
 
 def _changed(root: Path) -> list[Path]:
@@ -82,19 +82,28 @@ def _go_back(root: Path, licence: Path) -> None:
     texts.write_text(f"{head}{start}{rest}", encoding="utf-8")
 
 
-def _record(root: Path, id_: str, before: tuple[Edition, Corpus] | None) -> tuple[Edition, Corpus]:
-    """Commit what stands there and record it as an edition."""
+def record(
+    root: Path, id_: str, day: str, before: tuple[Edition, Corpus] | None
+) -> tuple[Edition, Corpus]:
+    """Commit what stands there and record it as an edition.
+
+    Args:
+        root: The repository.
+        id_: Number of the edition.
+        day: The day it was published.
+        before: The edition before, and its list.
+    """
     commit(root, f"{id_} 版的清单")
     corpus = read_folder(root).corpus
     assert corpus is not None
     last, earlier = before or (None, None)
     changes = edition_changes(
-        earlier, corpus, release=id_, previous=last.id if last else None, day=_DAYS[id_]
+        earlier, corpus, release=id_, previous=last.id if last else None, day=day
     )
     content = changes_text(changes).encode()
     record = {
         "版本号": id_,
-        "日期": _DAYS[id_],
+        "日期": day,
         "文号": "枣政发〔2026〕1号（演示）",
         "说明": "演示",
         "数目": counts_of(corpus).model_dump(mode="json", by_alias=True),
@@ -106,7 +115,7 @@ def _record(root: Path, id_: str, before: tuple[Edition, Corpus] | None) -> tupl
         "工具": "powerlist",
     }
     edition = Edition.model_validate({k: v for k, v in record.items() if v is not None})
-    editions = [*([last] if last else []), edition]
+    editions = [*corpus.registry.editions, edition]
     dumped = [one.model_dump(mode="json", by_alias=True, exclude_none=True) for one in editions]
     file = root / CHANGES_FOLDER / f"{id_}.json"
     file.parent.mkdir(exist_ok=True)

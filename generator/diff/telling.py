@@ -66,10 +66,14 @@ def account(
         else:
             registers.append(_told(group))
     clusters = sorted((_cluster(groups, former, fresh) for groups in found.values()), key=_place)
+    unread = set(comparison.uncompared) - hidden
+    shown = {power.code for power in after.powers} - _hidden(after.powers)
     return Account(
         tuple(clusters),
         tuple(registers),
-        unread=len(set(comparison.uncompared) - hidden),
+        unread=len(unread),
+        untold=tuple(sorted(unread | hidden)),
+        unseen=tuple(sorted((unread | hidden) - shown)),
         entries=entries(open_, since.isoformat()),
         overrides=overrides(open_),
         units=_units(clusters, before, after),

@@ -87,6 +87,9 @@ class Account:
         registers: Changes of registries that no power shows as its own.
         charts: Drawings of two versions of a process in one, as SVG.
         unread: How many records of either side could not be read and were not compared.
+        untold: Codes of powers of which nothing is told: they could not be read, or were not open
+            to everybody, on one side at least.
+        unseen: Those of them that the later list does not show.
         entries: What was added to histories, by day.
         overrides: Where a person decided instead of the rules.
         units: Name and address of every unit that holds or held one of the powers; names that
@@ -97,6 +100,8 @@ class Account:
     registers: tuple[Told, ...] = ()
     charts: tuple[str, ...] = ()
     unread: int = 0
+    untold: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
     overrides: tuple[Override, ...] = ()
     units: tuple[tuple[str, str], ...] = ()

@@ -17,6 +17,10 @@ _LONG_LIST = 400
 """A type with more powers than this links to the departments' pages instead of repeating them."""
 
 
+Places = Mapping[str, str]
+"""Address of a page that is a list of powers, without `index.html` → what it lists."""
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """A name and how many."""
@@ -69,6 +73,16 @@ def shelve(entries: Iterable[Entry]) -> Shelf:
         by_topic={name: tuple(found) for name, found in topics.items()},
         by_law={name: tuple(found) for name, found in laws.items()},
     )
+
+
+def places(shelf: Shelf, registry: Registry) -> Places:
+    """The lists that single powers lead to; what is not there has no page."""
+    held = shelf.by_department.keys() | {entry.department for entry in shelf.gone}
+    found = {f"t/{TYPE_SLUGS[kind]}": str(kind) for kind in shelf.by_type}
+    found |= {f"d/{d.id}": d.name for d in registry.departments.values() if d.name in held}
+    found |= {f"topic/{t.id}": t.name for t in registry.topics.values() if t.name in shelf.by_topic}
+    found |= {f"law/{w.id}": w.title for w in registry.laws.values() if w.title in shelf.by_law}
+    return found
 
 
 def list_pages(

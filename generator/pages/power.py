@@ -1,7 +1,7 @@
 """The page of one power."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -24,14 +24,14 @@ from generator.pages.duties import HEADINGS, SharedText
 from generator.pages.facts import Fact, facts, limit_text
 from generator.pages.issue import SIGNS
 from generator.pages.life import Mention, coming, ending, kin, past
+from generator.pages.lists import Places
 from generator.pages.page import Page, render
 from generator.pages.rights import review_first, rights
+from generator.pages.versions import HOLE, Versions, version_path
 from generator.procedure import Procedure, limit_words
 
-_BASE = "../../"
-"""The way from a power's page to the top of the site."""
-
 Limits = tuple[Duration | None, Duration | None]
+Sources = tuple[Mapping[PowerType, tuple[tuple[str, str], ...]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,58 +70,72 @@ class PowerPages:
     def __init__(
         self,
         registry: Registry,
-        cited: Collection[str] | None = None,
+        places: Places | None = None,
         *,
+        base: str = "../../",
         changed: Mapping[str, tuple[Mention, ...]] = MappingProxyType({}),
+        versions: Versions = MappingProxyType({}),
         today: date = date.max,
         elsewhere: Iterable[SharedText] = (),
-        listed: Collection[str] | None = None,
         names: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Make pages against one set of registries.
 
         Args:
             registry: What records refer to.
-            cited: Titles of the laws that have a page to link to; all of them when not given.
+            places: What has a page to link to; everything when not given.
+            base: The way from a page to the top of the site.
             changed: The editions that changed each power, by code.
+            versions: What editions published of each power, by code.
             today: What is dated later is told above the page as coming.
             elsewhere: Shared duties that stand on pages of their own, so that a power only says
                 where; what is not among them is spelled out on every page.
-            listed: Names of the types and topics that have a page to link to; all of them when not
-                given.
             names: Code → name of the powers that have a page.
         """
-        self._registry = registry
-        laws = registry.laws
-        self._laws = {name: laws[name] for name in laws if cited is None or name in cited}
-        self._changed, self._today, self._names = changed, today, names
+        self._registry, self._places, self._base = registry, places, base
+        self._laws = {
+            title: law
+            for title, law in registry.laws.items()
+            if places is None or places.get(f"law/{law.id}") == title
+        }
+        self._changed, self._versions = changed, versions
+        self._today, self._names = today, names
         self._elsewhere = {
             (text.type, text.attribute, text.profile.name): text.address for text in elsewhere
         }
-        self._rights, self._review_first = rights(registry), review_first(registry)
-        self._listed = listed
+        self._sources: dict[date, Sources] = {}
         self._clauses: dict[tuple[str, str], Markup] = {}
-        self._remedies: dict[str, Markup] = {}
+        self._remedies: dict[tuple[str, str], Markup] = {}
         # The procedure is kept beside its table, so that an id stands for one procedure.
         self._steps: dict[tuple[int, Limits], tuple[Procedure, list[StepRow], Markup]] = {}
 
-    def page(self, power: Power, procedure: Procedure, chart: Markup) -> Page:
+    def page(
+        self, power: Power, procedure: Procedure, chart: Markup, day: date | None = None
+    ) -> Page:
         """Render the page of a power that passed the checks.
 
         Args:
             power: The record.
             procedure: Its expanded procedure.
             chart: The drawn chart, already SVG.
+            day: The day an edition published this, if another has superseded it. Such a page says
+                nothing that holds today only, and has a `HOLE` for what stands above it.
         """
-        registry = self._registry
+        registry, kind = self._registry, PowerType(power.type)
         department = registry.departments.get(power.authority)
-        answers: list[Fact] = facts(power, department)
+        entitled = self._cited(day)[0].get(kind, ())
+        answers = facts(power, department)
+        if not entitled:
+            answers = [replace(f, anchor="") if f.anchor == "rights" else f for f in answers]
         ties = kin(power, self._names)
         body = render(
             "power.html",
             power=power,
-            base=_BASE,
-            kind=str(power.type),
+            base=self._base,
+            day=day,
+            above=HOLE if day else "",
+            places=self._places,
+            kind=str(kind),
             is_party=isinstance(power, PartyPower),
             is_penalty=isinstance(power, Penalty),
             is_coercion=isinstance(power, Coercion),
@@ -129,47 +143,45 @@ class PowerPages:
             department=department,
             facts=answers,
             laws=self._laws,
-            topics=[
-                registry.topics[name]
-                for name in power.topics
-                if name in registry.topics and self._has_page(name)
-            ],
-            type_page=self._has_page(str(power.type)),
-            rights=self._rights.get(PowerType(power.type), ()),
+            topics=[registry.topics[name] for name in power.topics if name in registry.topics],
+            rights=entitled,
             owed={
                 "duties": self._owed(power, "duties", registry.duties),
                 "accountability": self._owed(power, "accountability", registry.accountability),
             },
             supervision=self._text(power, "supervision", registry.supervision),
-            remedy=self._remedy(power),
+            remedy=self._remedy(power, day),
             steps=self.steps(power, procedure)[1],
             chart=chart,
             in_force=power.status is Status.IN_FORCE,
             absent=_absent,
             limit_text=limit_text,
-            coming=coming(power, self._today),
+            coming=[] if day else coming(power, self._today),
             ending=ending(power),
             kin=ties,
             past=past(power, self._changed.get(power.code, ()), ties),
+            earlier={
+                one.ending.edition: one
+                for one in self._versions.get(power.code, ())
+                if one.ending and one.page
+            },
             signs=SIGNS,
         )
+        told = _description(power, answers)
         return Page(
-            path=f"p/{power.code}/index.html",
-            title=power.name,
-            description=_description(power, answers),
+            path=version_path(power.code, day) if day else f"p/{power.code}/index.html",
+            title=f"{power.name}（{day} 公布的历史版本）" if day else power.name,
+            description=f"{day} 公布的历史版本。{told}" if day else told,
             column=str(power.type),
             body=str(body),
         )
-
-    def _has_page(self, name: str) -> bool:
-        return self._listed is None or name in self._listed
 
     def steps(self, power: Power, procedure: Procedure) -> tuple[list[StepRow], Markup]:
         """The step table of a power: as rows, and rendered."""
         key = id(procedure), durations_of(power)
         if key not in self._steps:
             rows = step_rows(power, procedure)
-            html = render("steps.html", steps=rows, laws=self._laws, base=_BASE)
+            html = render("steps.html", steps=rows, laws=self._laws, base=self._base)
             self._steps[key] = procedure, rows, html
         return self._steps[key][1:]
 
@@ -193,21 +205,31 @@ class PowerPages:
 
     def _render_clauses(self, items: tuple[Clause, ...], bases: tuple[Citation, ...]) -> Markup:
         laws = self._laws
-        return render("clauses.html", items=items, bases=bases, laws=laws, base=_BASE)
+        return render("clauses.html", items=items, bases=bases, laws=laws, base=self._base)
 
-    def _remedy(self, power: Power) -> Markup:
+    def _cited(self, day: date | None) -> Sources:
+        """Rights by type, and where the law says when a review comes first, as of a day."""
+        day = day or self._registry.facts.as_of
+        if day not in self._sources:
+            registry = self._registry
+            self._sources[day] = rights(registry, day), review_first(registry, day)
+        return self._sources[day]
+
+    def _remedy(self, power: Power, day: date | None) -> Markup:
         profile = self._registry.remedies.get(getattr(power, "remedy", ""))
         if profile is None:
             return Markup()
-        if profile.name not in self._remedies:
-            self._remedies[profile.name] = render(
+        source = self._cited(day)[1]
+        key = profile.name, source
+        if key not in self._remedies:
+            self._remedies[key] = render(
                 "remedy.html",
                 remedy=profile,
                 laws=self._laws,
-                base=_BASE,
-                review_first=self._review_first,
+                base=self._base,
+                review_first=source,
             )
-        return self._remedies[profile.name]
+        return self._remedies[key]
 
 
 def _absent(value: object) -> Absent | None:

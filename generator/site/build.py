@@ -14,13 +14,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator.examine import examine
-from generator.examples import read_examples
 from generator.files import REGISTRY, Folder
 from generator.load import Known, Reading, read_files
 from generator.model.edition import Upcoming
 from generator.site.accounts import issues
 from generator.site.editions import IncompleteSite, was_published
-from generator.site.publish import LAYOUTS, Filled, Progress, write_site
+from generator.site.publish import Filled, Progress, write_site
 from generator.site.staging import swap
 
 CACHE = ".cache"
@@ -91,14 +90,13 @@ def build(
             printing.wait()
     staging = out.with_name(f".{out.name}-next")
     filled = write_site(
+        root,
         reading.corpus,
         findings,
         frames,
         staging,
-        progress,
-        read_examples(root),
-        root / LAYOUTS,
         published,
+        progress=progress,
         today=today,
     )
     swap(staging, out)

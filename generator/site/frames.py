@@ -20,8 +20,23 @@ _FEED_LINK = re.compile(rf"\s*<link [^<>]*{FEED}[^<>]*>")
 """What the theme prints for a page with a feed, and for no other; absent while no list has any."""
 BODY_HTML = f"<h1>{BODY}</h1>"
 """What the hook gives MkDocs as the content of a frame: the theme adds no heading of its own."""
+_HOLES = re.compile(f"({'|'.join((FEED, TITLE, DESCRIPTION, COLUMN, BODY_HTML))})")
 
-KINDS = ("p/*", "d/*", "t/*", "topic/*", "law/*", "flow/*", "duties/*", "changes/*", "changes/*/*")
+PAST = "p/*/v/*"
+"""Where versions of powers stand that were superseded; nobody shall find them by searching."""
+
+KINDS = (
+    "p/*",
+    "d/*",
+    "t/*",
+    "topic/*",
+    "law/*",
+    "flow/*",
+    "duties/*",
+    "changes/*",
+    "changes/*/*",
+    PAST,
+)
 """Where pages stand that are not in the navigation; `*` is any one folder."""
 
 FRAME = "_frame"
@@ -50,10 +65,11 @@ class FrameMissing(LookupError):
 def frame_markdown(name: str) -> str:
     """The source MkDocs renders as a frame."""
     home = "home: true\n" if name == "index" else ""
+    robots = "robots: noindex\n" if f"{name}.html" == frame_path(PAST) else ""
     return (
         "---\n"
         f'title: "{TITLE}"\ndescription: "{DESCRIPTION}"\ncolumn: "{COLUMN}"\n'
-        f'feed: "{FEED}"\n{home}hide: [navigation, toc]\n'
+        f'feed: "{FEED}"\n{home}{robots}hide: [navigation, toc]\n'
         "---\n"
     )
 
@@ -99,8 +115,9 @@ class Frame:
         for hole in (TITLE, BODY_HTML):
             if hole not in html:
                 raise FrameMissing(hole)
-        head, self._tail = html.split(BODY_HTML, 1)
-        self._with_feed, self._head = head, _FEED_LINK.sub("", head)
+        # What fills one hole is never searched for another.
+        self._with_feed = _HOLES.split(html)
+        self._without = _HOLES.split(_FEED_LINK.sub("", html))
 
     def stamp(self, page: Page) -> bytes:
         """Fill the frame with a page.
@@ -110,14 +127,12 @@ class Frame:
         """
         if page.feed and FEED not in self._with_feed:
             raise FrameMissing(FEED)
-        values = (
-            (FEED, escape(page.feed)),
-            (TITLE, escape(page.title)),
-            (DESCRIPTION, escape(page.description)),
-            (COLUMN, escape(page.column)),
-        )
-        head, tail = self._with_feed if page.feed else self._head, self._tail
-        for hole, text in values:
-            head = head.replace(hole, text)
-            tail = tail.replace(hole, text)
-        return f"{head}{page.body}{tail}".encode()
+        values = {
+            FEED: escape(page.feed),
+            TITLE: escape(page.title),
+            DESCRIPTION: escape(page.description),
+            COLUMN: escape(page.column),
+            BODY_HTML: page.body,
+        }
+        pieces = self._with_feed if page.feed else self._without
+        return "".join([values.get(piece, piece) for piece in pieces]).encode()

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 _TOP = Path(__file__).parents[1]
@@ -23,6 +23,14 @@ def keep(file: Path, content: bytes) -> None:
     beside = file.with_name(f"{file.name}.{os.getpid()}")
     beside.write_bytes(_digest(content) + b"\n" + content)
     beside.replace(file)
+
+
+def sweep(folder: Path, used: Collection[str]) -> None:
+    """Forget what nothing asked for since the build began."""
+    if folder.is_dir():
+        for file in folder.iterdir():
+            if file.name not in used:
+                file.unlink()
 
 
 def program_digest(patterns: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.render import graphviz_version, render
-from generator.site.kept import keep, read_kept
+from generator.site.kept import keep, read_kept, sweep
 
 _FORM = "1"
 """Raise it when other output of dot is kept than `dot -Tplain`."""
@@ -57,10 +57,8 @@ class Layouts:
 
     def sweep(self) -> None:
         """Forget layouts that nothing asked for since the beginning."""
-        if self._folder is not None and self._folder.is_dir():
-            for file in self._folder.iterdir():
-                if file.name not in self._used:
-                    file.unlink()
+        if self._folder is not None:
+            sweep(self._folder, self._used)
 
     def _read(self, key: str) -> str | None:
         assert self._folder is not None

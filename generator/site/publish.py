@@ -18,7 +18,7 @@ from pathlib import Path
 from generator.diagnostic import Diagnostic, Severity
 from generator.entry import entry_of
 from generator.examine import examine
-from generator.examples import Example, read_examples
+from generator.examples import read_examples
 from generator.export.data import dumps, laws_json, power_json, powers_csv, powers_json
 from generator.export.feeds import feed_of, feeds
 from generator.files import Folder
@@ -31,11 +31,12 @@ from generator.pages.duties import duties_pages, shared_texts
 from generator.pages.gallery import gallery_pages
 from generator.pages.issue import Issue
 from generator.pages.life import mentions
-from generator.pages.lists import Shelf, list_pages, shelve
+from generator.pages.lists import Shelf, list_pages, places, shelve
 from generator.pages.manual import manual_page
 from generator.pages.page import Page
 from generator.pages.power import PowerPages
 from generator.pages.shares import unit_lines
+from generator.pages.versions import HOLE
 from generator.search.table import build_pinyin, build_table
 from generator.site.accounts import issues
 from generator.site.drawing import WORKERS, ChartWriter, Drawn, draw_all
@@ -44,6 +45,7 @@ from generator.site.exhibits import exhibits
 from generator.site.frames import (
     IN_NAVIGATION,
     KINDS,
+    PAST,
     Frame,
     FrameMissing,
     frame_of,
@@ -51,6 +53,7 @@ from generator.site.frames import (
 )
 from generator.site.layouts import Layouts
 from generator.site.staging import Staging
+from generator.site.versions import KEPT, Earlier, earlier
 
 Progress = Callable[[str], None]
 """Told the name of each stage as it begins."""
@@ -98,43 +101,39 @@ def fill(
     if examined.errors:
         return Filled(examined.told)
     published = issues(root, reading.corpus.registry.editions, known=known)
-    examples, kept = read_examples(root), root / LAYOUTS
     return write_site(
+        root,
         reading.corpus,
         examined.told,
         frames,
         out,
-        progress,
-        examples,
-        kept,
         published,
+        progress=progress,
         today=today,
     )
 
 
 def write_site(
+    root: Path,
     corpus: Corpus,
     findings: list[Diagnostic],
     frames: Path,
     out: Path,
-    progress: Progress,
-    examples: Mapping[str, Example],
-    kept: Path | None = None,
-    published: Sequence[Issue] = (),
+    published: Sequence[Issue],
     *,
+    progress: Progress,
     today: date,
 ) -> Filled:
     """Write the site of a list that passed the checks.
 
     Args:
+        root: The repository, for its history, its examples and what builds keep in it.
         corpus: The list.
         findings: What the checks found.
         frames: Where MkDocs printed the frames.
         out: Where the site goes.
-        progress: Told each stage.
-        examples: The manual's, by code.
-        kept: Folder where layouts of charts are kept for the next time.
         published: Every published edition, oldest first.
+        progress: Told each stage.
         today: What is dated later is shown as coming.
 
     Raises:
@@ -147,16 +146,17 @@ def write_site(
         _copy_frames(frames, staging)
     public = [p for p in corpus.powers if p.disclosure is Disclosure.PUBLIC]
     progress("画图")
-    layouts = Layouts(kept, processes=WORKERS)
+    layouts = Layouts(root / LAYOUTS, processes=WORKERS)
     drawn = draw_all(public, corpus, layouts)
     hall = exhibits(corpus, ((d.procedure, d.power.authority) for d in drawn), layouts)
     layouts.sweep()
     progress("网页")
     shelf = shelve(entry_of(power) for power in public)
-    codes = {power.code for power in public}
-    registry, cited = corpus.registry, frozenset(shelf.by_law)
+    registry, codes = corpus.registry, frozenset(power.code for power in public)
+    there, changed = places(shelf, registry), mentions(published)
+    past = earlier(root, published, changed, codes, there, root / KEPT)
     shared = shared_texts(public, registry)
-    laws = {title: law for title, law in registry.laws.items() if title in cited}
+    laws = {title: law for title, law in registry.laws.items() if title in shelf.by_law}
     streams = feeds([issue.changes for issue in published], registry)
     lists = chain(
         list_pages(
@@ -166,7 +166,7 @@ def write_site(
             unit_lines(published, registry) if published else None,
         ),
         duties_pages(shared, laws),
-        [manual_page(examples)],
+        [manual_page(read_examples(root))],
         gallery_pages(hall, registry, shelf),
         change_pages(published, registry, codes),
     )
@@ -177,14 +177,14 @@ def write_site(
     )
     powers = PowerPages(
         registry,
-        cited,
-        changed=mentions(published),
+        there,
+        changed=changed,
+        versions=past.versions,
         today=today,
         elsewhere=shared,
-        listed={*shelf.by_topic, *map(str, shelf.by_type)},
         names={power.code: power.name for power in public},
     )
-    records, count = _write_pages(drawn, others, corpus, frames, staging, powers)
+    records, count = _write_pages(drawn, others, corpus, frames, staging, powers, past)
     progress("数据")
     _write_data(public, records, shelf, corpus, staging)
     for path, content in streams.items():
@@ -192,10 +192,10 @@ def write_site(
     _forget_frames(staging)
     result = Filled(findings)
     result.powers, result.party = len(shelf.entries), len(shelf.party)
-    result.pages = count + len(public)
+    result.pages = count + len(public) + len(past.paths)
     result.charts = len({id(item.chart) for item in drawn})
     result.laid_out = layouts.drawn
-    _verify(result, public, staging)
+    _verify(public, past, staging)
     if frames != out:
         progress("清理")
         result.removed = staging.remove_strays()
@@ -221,6 +221,10 @@ def _frame(frames: Path, path: str) -> Frame:
         raise FrameMissing(path) from error
 
 
+Written = tuple[set[str], int]
+"""Files that stand in the site, and how many of them had to be written."""
+
+
 def _write_pages(
     drawn: Sequence[Drawn],
     others: Iterable[Page],
@@ -228,37 +232,42 @@ def _write_pages(
     frames: Path,
     staging: Staging,
     powers: PowerPages,
+    past: Earlier,
 ) -> tuple[list[str], int]:
-    """Write every page: powers in forked workers, the others here meanwhile.
+    """Write every page: powers and their past in forked workers, the others here meanwhile.
 
     Returns:
         The data of each power as a line of JSON, and the number of the other pages.
     """
-    frame = _frame(frames, frame_path("p/*"))
+    frame, folder = _frame(frames, frame_path("p/*")), staging.folder
     size = -(-len(drawn) // WORKERS) or 1
     shares = [
-        partial(_write_share, drawn[at : at + size], corpus, frame, staging.folder, powers)
+        partial(_write_share, drawn[at : at + size], corpus, frame, folder, powers)
         for at in range(0, len(drawn), size)
     ]
+    today = {item.power.code: item.power for item in drawn}
+    before = partial(_write_past, past, today, _frame(frames, frame_path(PAST)), folder)
     if len(drawn) < FEW or not can_fork():
-        parts = [share() for share in shares]
+        parts, old = [share() for share in shares], before()
         count = _write_lists(others, frames, staging)
     else:
         with ExitStack() as until_done:
             pending = [until_done.enter_context(Forked(share)) for share in shares]
+            behind = until_done.enter_context(Forked(before))
             count = _write_lists(others, frames, staging)
             try:
-                parts = [one.result() for one in pending]
+                parts, old = [one.result() for one in pending], behind.result()
             except WorkerDied as error:
                 raise IncompleteSite("写网页的进程中途停了，多半是内存不够") from error
-    for paths, written, _ in parts:
-        staging.adopt(paths, written)
-    return [line for _, _, lines in parts for line in lines], count
+    for written in (*(part[0] for part in parts), old):
+        staging.adopt(*written)
+    return [line for _, lines in parts for line in lines], count
 
 
 def _write_share(
     drawn: Sequence[Drawn], corpus: Corpus, frame: Frame, folder: Path, pages: PowerPages
-) -> tuple[set[str], int, list[str]]:
+) -> tuple[Written, list[str]]:
+    """Write the pages and the data of some powers."""
     staging = Staging(folder)
     charts = ChartWriter()
     lines = []
@@ -269,7 +278,16 @@ def _write_share(
         line = dumps(power_json(item.power, corpus.registry, steps))
         staging.put(f"p/{item.power.code}/data.json", line.encode())
         lines.append(line)
-    return set(staging.paths()), staging.written, lines
+    return (set(staging.paths()), staging.written), lines
+
+
+def _write_past(past: Earlier, powers: Mapping[str, Power], frame: Frame, folder: Path) -> Written:
+    """Write the pages and the data of versions that were superseded."""
+    staging = Staging(folder)
+    for page, data in past.pages(powers):
+        staging.put(page.path, frame.stamp(page))
+        staging.put(page.path.replace("index.html", "data.json"), data.encode())
+    return set(staging.paths()), staging.written
 
 
 def _write_lists(pages: Iterable[Page], frames: Path, staging: Staging) -> int:
@@ -312,17 +330,21 @@ def _forget_frames(staging: Staging) -> None:
                 (staging.folder / folder).rmdir()
 
 
-def _verify(result: Filled, powers: Sequence[Power], staging: Staging) -> None:
+def _verify(powers: Sequence[Power], past: Earlier, staging: Staging) -> None:
     """Look at what lies in the folder before anybody else does."""
     expected = {power.code for power in powers}
     found = {path.name for path in (staging.folder / "p").iterdir()} if powers else set()
     missing = expected - found
     if missing:
         raise IncompleteSite(f"少了 {len(missing)} 项职权的网页，例如 {min(missing)}")
-    for code in (min(expected), max(expected)) if expected else ():
-        page = (staging.folder / "p" / code / "index.html").read_text(encoding="utf-8")
-        if "<svg" not in page or "@@PL-" in page:
-            raise IncompleteSite(f"{code} 的网页不完整")
+    current = [f"p/{code}/index.html" for code in sorted(expected)]
+    lost = [path for path in past.paths if not (staging.folder / path).is_file()]
+    if lost:
+        raise IncompleteSite(f"少了 {len(lost)} 个历史版本的网页，例如 {lost[0]}")
+    for path in (*current[:1], *current[-1:], *past.paths[:1], *past.paths[-1:]):
+        page = (staging.folder / path).read_text(encoding="utf-8")
+        if "<svg" not in page or "@@PL-" in page or HOLE in page:
+            raise IncompleteSite(f"{path} 不完整")
     for path in ("index.html", "search/table.js", "search/pinyin.js", "data/powers.json"):
         if not (staging.folder / path).is_file():
             raise IncompleteSite(f"缺少 {path}")

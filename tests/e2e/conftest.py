@@ -67,6 +67,7 @@ def kinds(site: Path) -> dict[str, str]:
     found = {name: f"{name}.html" for name in names}
     found |= {f"{name}/*": longest(f"{name}/*/index.html") for name in (*FOLDERS, "changes/*")}
     found |= {name: longest(f"p/*{name}*/index.html") for name in letters}
+    found["p/v"] = longest("p/*/v/*/index.html")
     return found
 
 

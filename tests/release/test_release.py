@@ -158,6 +158,22 @@ def test_a_build_of_the_commit_that_records_an_edition_is_its_site(
     assert files(root / "site") == files(published.folder(SECOND) / "site")
 
 
+def test_what_was_cancelled_can_be_read_as_it_was(published: Published) -> None:
+    place = published.folder(SECOND) / "site/p"
+    shown = {}
+    for name in (CANCELLED, DELEGATED, small.LICENCE, small.MARRIAGE):
+        code = small.file_named(published.root, name).stem
+        shown[name] = (place / code / "v" / DAYS[FIRST] / "index.html").read_text(encoding="utf-8")
+    assert f"{DAYS[SECOND]}</time> 取消" in shown[CANCELLED]
+    assert "现在是“下放”" in shown[DELEGATED]
+    assert "依据已经废止" in shown[CANCELLED]
+    assert "枣阳市人民政府，枣政发〔2026〕2号" in shown[CANCELLED]
+    assert "内容仅供查考" not in shown[CANCELLED]  # It was in force then.
+    assert "〔新〕" not in shown[small.MARRIAGE]
+    assert sorted(place.glob("*/v/*")) == sorted(place.glob(f"*/v/{DAYS[FIRST]}"))
+    assert len(list(place.glob("*/v/*"))) == len(shown)
+
+
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4711"}
 
 

@@ -14,12 +14,14 @@ from generator.load import Corpus, read_folder
 from generator.model.vocab import Disclosure
 from generator.pages.duties import SharedText, shared_texts
 from generator.pages.life import Mention
-from generator.pages.lists import shelve
+from generator.pages.lists import places, shelve
 from generator.pages.power import PowerPages
+from generator.pages.versions import Ending, Version
 from generator.site.drawing import ChartWriter, Drawn, draw_all
 from generator.site.frames import Frame, frame_path
 
 BUDGET = 10 * 1024
+WHAT = "共用内容变更：责任事项、追责情形、救济途径"
 MOST = 200
 """Powers with the longest records; what the shorter ones add to their frame is far less."""
 
@@ -55,10 +57,22 @@ def heavy(
     drawn: Collection[Drawn], corpus: Corpus, frame: Frame, elsewhere: Iterable[SharedText]
 ) -> list[tuple[str, int]]:
     """Code and weight of the pages that weigh more than they may, had each edition changed them."""
-    cited = shelve(map(entry_of, corpus.powers)).by_law
-    named = tuple(Mention(edition.id, "共用内容变更") for edition in corpus.registry.editions)
-    changed = {item.power.code: named for item in drawn}
-    pages = PowerPages(corpus.registry, cited, changed=changed, elsewhere=elsewhere)
+    lists = places(shelve(map(entry_of, corpus.powers)), corpus.registry)
+    told = tuple(
+        Mention(one.id, str(one.day), WHAT, f"changes/{one.id}/scjdglj/index.html", ("加重",))
+        for one in corpus.registry.editions
+    )
+    known = tuple(
+        Version(one.id, str(one.day), one.id, Ending(two.edition, two.day, WHAT, ""), page=True)
+        for one, two in zip(corpus.registry.editions, told[1:], strict=False)
+    )
+    pages = PowerPages(
+        corpus.registry,
+        lists,
+        changed={item.power.code: told for item in drawn},
+        versions={item.power.code: known for item in drawn},
+        elsewhere=elsewhere,
+    )
     charts = ChartWriter()
     weights = []
     for item in drawn:

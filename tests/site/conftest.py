@@ -55,8 +55,15 @@ class Small:
     def powers(self) -> dict[str, str]:
         """The page of every power, by its code."""
         return {
-            path.split("/")[1]: text for path, text in self.html.items() if path.startswith("p/")
+            path.split("/")[1]: text
+            for path, text in self.html.items()
+            if path.startswith("p/") and path.count("/") == 2
         }
+
+    @property
+    def earlier(self) -> dict[str, str]:
+        """Every page of a version that was superseded, by its path."""
+        return {path: text for path, text in self.html.items() if "/v/" in path}
 
 
 @pytest.fixture(scope="session")

@@ -124,7 +124,7 @@ def test_a_changed_name_touches_the_lists_the_power_is_in(
     lists = {
         page
         for page, text in small_site.html.items()
-        if path.stem in text and not page.startswith("changes/")
+        if path.stem in text and not page.startswith("changes/") and "/v/" not in page
     }
     new, came, went = changed(
         copy, lambda: small.change(path, (r"^名称: .*$", "名称: 药品经营许可（零售店）"))

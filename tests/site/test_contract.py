@@ -24,6 +24,7 @@ from generator.site.frames import (
     Frame,
     FrameMissing,
     frame_of,
+    frame_path,
 )
 from tests.site.conftest import Small, files
 
@@ -44,9 +45,16 @@ def on_page_content(html, page, **_):
 def kind_of(path: str) -> str:
     """A power's page by the letters of its code; other pages by folder and depth."""
     parts = path.split("/")
-    if parts[0] == "p":
+    if parts[0] == "p" and len(parts) == 3:
         return f"p/{parts[1][9:11]}"
     return "/".join([*parts[:-1][:1], *("*" for _ in parts[1:-1]), parts[-1]])
+
+
+def folder_of(path: str) -> str:
+    """Which frames a page is stamped into: those of the navigation, or those of a folder."""
+    if "/v/" in path:
+        return "p/v"
+    return path.split("/")[0] if path.count("/") > 1 else "navigation"
 
 
 def front_matter(page: Page) -> str:
@@ -57,6 +65,7 @@ def front_matter(page: Page) -> str:
         "column": escape(page.column),
         **({"feed": page.feed} if page.feed else {}),
         **({"home": True} if page.path == "index.html" else {}),
+        **({"robots": "noindex"} if "/v/" in page.path else {}),
         "hide": ["navigation", "toc"],
     }
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
@@ -122,7 +131,7 @@ def test_every_kind_of_page_is_compared(small_site: Small) -> None:
         f"p/{letters}"
         for letters in ["XK", "CF", "QZ", "ZS", "GF", "JC", "QR", "JL", "CJ", "QT", "DW"]
     }
-    names = ("d", "t", "topic", "law", "flow", "duties", "changes", "changes/*")
+    names = ("d", "t", "topic", "law", "flow", "duties", "changes", "changes/*", "p/*/*")
     folders = {f"{name}/*/index.html" for name in names}
     assert kinds >= powers | folders | {f"{name}.html" for name in IN_NAVIGATION}
     assert {page.path for page in small_site.pages} <= small_site.files.keys()
@@ -130,16 +139,14 @@ def test_every_kind_of_page_is_compared(small_site: Small) -> None:
 
 @pytest.mark.parametrize(
     "folder",
-    ["navigation", "p", "d", "t", "topic", "law", "flow", "duties", "changes"],
+    ["navigation", "p", "p/v", "d", "t", "topic", "law", "flow", "duties", "changes"],
 )
 def test_a_stamped_page_is_what_mkdocs_renders(
     small_site: Small, rendered: dict[str, bytes], folder: str
 ) -> None:
     site = small_site.files
     stamped = {
-        page.path: site[page.path]
-        for page in small_site.pages
-        if folder == (page.path.split("/")[0] if page.path.count("/") > 1 else "navigation")
+        page.path: site[page.path] for page in small_site.pages if folder == folder_of(page.path)
     }
     assert stamped
     assert different(stamped, rendered) == []
@@ -211,7 +218,7 @@ def test_the_comparison_sees_one_byte(
 def test_the_comparison_sees_one_byte_of_a_frame(
     small_site: Small, rendered: dict[str, bytes]
 ) -> None:
-    pages = [page for page in small_site.pages if page.path.startswith("p/")]
+    pages = [page for page in small_site.pages if frame_of(page) == frame_path("p/*")]
     frames = small_site.root / ".cache" / "frames"
     text = (frames / frame_of(pages[0])).read_text(encoding="utf-8")
     sound = {page.path: Frame(text).stamp(page) for page in pages}

@@ -247,7 +247,9 @@ def test_folders_are_the_public_powers(small_site: Small) -> None:
     folders = {path.name for path in (small_site.site / "p").iterdir()}
     assert folders == small.public_codes(small_site.root)
     for folder in (small_site.site / "p").iterdir():
-        assert {path.name for path in folder.iterdir()} == {"index.html", "data.json"}
+        assert {path.name for path in folder.iterdir()} - {"v"} == {"index.html", "data.json"}
+        for version in folder.glob("v/*"):
+            assert {path.name for path in version.iterdir()} == {"index.html", "data.json"}
 
 
 def test_no_duty_is_lost_on_the_way_to_the_page_of_its_type(pages: Pages) -> None:

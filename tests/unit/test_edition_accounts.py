@@ -28,6 +28,7 @@ from tests.factory import (
 from tests.repository import commit, git, new_repository
 
 CODE = code_of(PowerType.LICENSING)
+CODE_INSIDE = code_of(PowerType.PARTY)
 HOSTILE = "<script>alert(1)</script>"
 
 
@@ -125,7 +126,7 @@ def test_what_stays_inside_the_party_is_not_told(repo: Path) -> None:
     put(first[file], ("备注",), "不公开的话")
     write_trees(repo, first)
     two = recorded(repo, SECOND, commit(repo, "二"))
-    assert account_of(repo, (one, two)) == Account(())
+    assert account_of(repo, (one, two)) == Account((), untold=(CODE_INSIDE,), unseen=(CODE_INSIDE,))
 
 
 def test_the_same_change_of_a_public_power_is_told(repo: Path) -> None:

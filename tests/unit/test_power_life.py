@@ -168,6 +168,6 @@ def test_what_is_gone_leads_to_no_list_that_is_gone_with_it(tmp_path: Path) -> N
     topic, kind = "../../topic/", "../../t/xuke/index.html"
     body = page_of(tmp_path / "一", ("状态", "取消"))
     assert topic in body and kind in body
-    body = page_of(tmp_path / "二", ("状态", "取消"), listed={"行政处罚"})
+    body = page_of(tmp_path / "二", ("状态", "取消"), places={"t/chufa": "行政处罚"})
     assert topic not in body and kind not in body
     assert "› 行政许可</nav>" in body
