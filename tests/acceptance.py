@@ -25,6 +25,7 @@ PROMISES: Mapping[str, str] = {
     "A11": "duplicates are found, under other names too",
     "A12": "the list of a day is that of the edition in force on it",
     "A13": "workbooks hold texts: no formula, header frozen, filter on",
+    "A14": "every published change has request, reason and approver; a missing one is a finding",
 }
 """Number → the promise in a few words; product brief §2.3 has the full ones."""
 

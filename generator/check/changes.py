@@ -6,10 +6,12 @@ numbers 67 and 76.
 
 from collections.abc import Iterator
 
+from generator.check.answering import grew, unsaid
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, Severity
 from generator.load import Loaded
 from generator.model.power import Power
+from generator.model.succession import BROUGHT_BY
 from generator.model.vocab import HistoryAction
 
 _NOT_OF_THE_POWER = {"summary", "aliases", "topics", "checked_on", "history", "provenance"}
@@ -52,8 +54,7 @@ class ChangeWithoutHistory(Rule):
             before = earlier.get(record.power.code)
             if before is None or not (fields := changed_fields(before.power, record.power)):
                 continue
-            now, then = set(record.power.history), set(before.power.history)
-            if len(now - then) <= len(then - now):
+            if not grew(before.power.history, record.power.history):
                 shown = "、".join(fields[:5]) + ("等" if len(fields) > 5 else "")
                 yield self.about(record, f"改了{shown}，沿革没有新的一条", "沿革")
 
@@ -127,14 +128,8 @@ class ApprovalUnsaid(Rule):
             before = earlier.get(record.power.code)
             known = set(before.power.history) if before else set()
             for index, entry in enumerate(record.power.history):
-                said = {
-                    "申请单位": entry.requested_by,
-                    "原因": entry.reason,
-                    "批准机关": entry.approved_by,
-                }
-                unsaid = "、".join(key for key, text in said.items() if not text)
-                if unsaid and entry not in known:
-                    message = f"{entry.day} 的沿革没有写{unsaid}"
+                if entry not in known and (missing := unsaid(entry)):
+                    message = f"{entry.day} 的沿革没有写{missing}"
                     yield self.about(record, message, "沿革", index, "动作")
 
 
@@ -162,10 +157,35 @@ class BackDated(Rule):
                     yield self.about(record, message, "沿革", index, "日期")
 
 
+class StatusUnexplained(Rule):
+    """状态改了，沿革没有同一个动作。
+
+    为什么：某一天这项职权还在不在，要看沿革里取消、下放、合并、暂停、恢复的日期；动作写成“变更”，那一天就查不出来。
+    怎么改：在沿革末尾加一条，动作同状态一致 →  动作: 取消；恢复行使的写“恢复”。
+    """
+
+    code, slug = "H010", "status-unexplained"
+    since = "0.3"
+
+    def whole(self, view: View) -> Iterator[Diagnostic]:
+        """A power whose status differs has a new entry that brought it."""
+        earlier = earlier_records(view)
+        for record in view.corpus.records:
+            before = earlier.get(record.power.code)
+            if before is None or before.power.status is record.power.status:
+                continue
+            now, past = record.power, before.power
+            action = BROUGHT_BY[now.status]
+            if not any(e.action is action and e not in past.history for e in now.history):
+                changed = f"状态由“{past.status}”改成“{now.status}”"
+                yield self.about(record, f"{changed}，沿革没有新的一条“{action}”", "状态")
+
+
 CHANGE_RULES: tuple[type[Rule], ...] = (
     ChangeWithoutHistory,
     PowerDeleted,
     ManyAtOnce,
     ApprovalUnsaid,
     BackDated,
+    StatusUnexplained,
 )

@@ -203,7 +203,8 @@ class Expander:
             if profile is not None:
                 written = fact_of(profile.model_dump(by_alias=True, exclude_none=True))
                 assert isinstance(written, Fields)
-                del written["名称"]
+                for own in ("名称", "沿革"):  # Its past is its own, not that of each power.
+                    written.pop(own, None)
                 found = Fields({"文本": name, **written})
             self._profiles[field, name] = found
         return self._profiles[field, name]

@@ -1,7 +1,7 @@
 """Who wanted what changed between two lists, who approved it, and where a person judged it.
 
-All of it is said in the histories of the powers. A registry has none: what powers borrow is
-approved with the edition.
+All of it is said in the histories of the powers; what is said of templates and shared texts stands
+in the record of the edition (`SharedGround`).
 """
 
 from collections.abc import Iterable

@@ -116,7 +116,7 @@ def _life(change: Change) -> Meaning | None:
 
 
 def _history(change: Change) -> Meaning | None:
-    if change.difference.path[:1] != ("沿革",):
+    if "沿革" not in change.difference.path:
         return None
     return _SAME if change.difference.edit is Edit.ADD else _OPEN
 

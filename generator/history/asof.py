@@ -12,18 +12,13 @@ from generator.history.edition import PublishedLists, editions_at
 from generator.history.git import Commit, Repository
 from generator.model.edition import Edition
 from generator.model.power import Power
+from generator.model.succession import BROUGHT_BY
 from generator.model.vocab import HistoryAction, Status
 from generator.source import Tree, decode, parse
 
 NOT_YET, EXPIRED = "尚未生效", "已经失效"
 _FACTS = f"{REGISTRY}/清单.yml"
-_BRINGS = {
-    HistoryAction.ABOLISHED: Status.ABOLISHED,
-    HistoryAction.DELEGATED: Status.DELEGATED,
-    HistoryAction.MERGED: Status.MERGED,
-    HistoryAction.SUSPENDED: Status.SUSPENDED,
-    HistoryAction.RESUMED: Status.IN_FORCE,
-}
+_BRINGS = {action: status for status, action in BROUGHT_BY.items()}
 """What happened to a power → the status it has from then on."""
 
 

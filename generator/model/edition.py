@@ -164,11 +164,24 @@ class Change(BaseModel):
     document: str | None = None
 
 
+class SharedGround(BaseModel):
+    """Why a template or a shared text was changed, and who answers for it, from its 沿革."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    name: str
+    requested_by: str | None = None
+    reason: str | None = None
+    approved_by: str | None = None
+    document: str | None = None
+
+
 class EditionChanges(BaseModel):
     """What one edition changed against the one before; of the first edition, nothing.
 
     Attributes:
         shared: Entries of registries that changed, on which many powers rest.
+        shared_grounds: Why, for templates and shared texts.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -179,6 +192,7 @@ class EditionChanges(BaseModel):
     day: str
     changes: tuple[Change, ...] = ()
     shared: tuple[str, ...] = ()
+    shared_grounds: tuple[SharedGround, ...] = ()
 
 
 def changes_text(changes: EditionChanges) -> str:

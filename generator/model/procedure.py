@@ -18,6 +18,7 @@ from generator.model.fields import (
     Line,
     Record,
 )
+from generator.model.parts import HistoryEntry
 from generator.model.vocab import Actor, PowerType, RiskLevel, StepKind, StepRole, YesNo
 
 STATUTORY = "法定时限"
@@ -189,6 +190,7 @@ class Template(Record):
     version: DateText = Field(alias="法规版本", title="所依据法规版本的施行日")
     note: Line | None = Field(None, alias="说明", title="模板说明")
     steps: tuple[Step, ...] = Field(alias="步骤", title="步骤", min_length=2)
+    history: tuple[HistoryEntry, ...] = Field((), alias="沿革", title="沿革")
 
     @property
     def label(self) -> str:

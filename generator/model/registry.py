@@ -28,6 +28,7 @@ from generator.model.fields import (
     Text,
     UnitSerialText,
 )
+from generator.model.parts import HistoryEntry
 from generator.model.standards import (
     CatalogueFee,
     DiscretionStandard,
@@ -130,6 +131,7 @@ class TextProfile(Record):
     name: Line = Field(alias="名称", title="名称")
     clauses: tuple[Clause, ...] = Field(alias="条目", title="条目", min_length=1)
     bases: tuple[CitationText, ...] = Field((), alias="依据", title="依据")
+    history: tuple[HistoryEntry, ...] = Field((), alias="沿革", title="沿革")
 
 
 class RemedyRoute(Record):
@@ -152,6 +154,7 @@ class RemedyProfile(Record):
         (), alias="复议前置", title="要先申请复议、再起诉的情形"
     )
     note: Line | None = Field(None, alias="说明", title="说明")
+    history: tuple[HistoryEntry, ...] = Field((), alias="沿革", title="沿革")
 
 
 class Synonym(Record):

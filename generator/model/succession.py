@@ -1,7 +1,7 @@
-"""Merging and splitting: how a power is tied to the others that an entry of its history names.
+"""What becomes of a power: what brings a status, and how merging and splitting tie it to others.
 
-Both sides write it down: what was merged names what it went into and that one names it; what was
-split names what came out and each of those names where it came from.
+Both sides of a tie write it down: what was merged names what it went into and that one names it;
+what was split names what came out and each of those names where it came from.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,15 @@ from enum import Enum
 from generator.model.parts import HistoryEntry
 from generator.model.power import PowerBase
 from generator.model.vocab import HistoryAction, Status
+
+BROUGHT_BY = {
+    Status.ABOLISHED: HistoryAction.ABOLISHED,
+    Status.DELEGATED: HistoryAction.DELEGATED,
+    Status.MERGED: HistoryAction.MERGED,
+    Status.SUSPENDED: HistoryAction.SUSPENDED,
+    Status.IN_FORCE: HistoryAction.RESUMED,
+}
+"""Status → the entry of the history that brings it; a power begins in force without one."""
 
 
 class Tie(Enum):

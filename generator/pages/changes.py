@@ -14,7 +14,13 @@ from generator.diff.told import Cluster
 from generator.diff.undecided import questions
 from generator.model.edition import Change
 from generator.model.registry import Registry
-from generator.pages.grounds import Ground, grounds, recorded, recorded_overrides
+from generator.pages.grounds import (
+    Ground,
+    grounds,
+    of_shared,
+    recorded,
+    recorded_overrides,
+)
 from generator.pages.issue import COLUMN, KINDS, SIGNS, Issue, approved, common, drawings
 from generator.pages.page import Page, render
 from generator.pages.shares import share_page
@@ -80,8 +86,15 @@ def _page(issue: Issue, found: Sequence[Share], registry: Registry, codes: Colle
 
 
 def _grounds(issue: Issue) -> list[Ground]:
+    """Those of what many powers share stand first, as far as they say anything."""
     found = issue.account.entries if issue.account else ()
-    return grounds(found) or recorded(issue.changes.changes)
+    shared = of_shared(issue.changes.shared_grounds)
+    own = grounds(found) or recorded(issue.changes.changes)
+    return [*filter(_is_said, shared), *own, *(one for one in shared if not _is_said(one))]
+
+
+def _is_said(ground: Ground) -> bool:
+    return bool(ground.reason)
 
 
 def _told(clusters: Sequence[Cluster]) -> list[Numbered]:

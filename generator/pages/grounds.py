@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from generator.diff.grounds import Entry, Override
-from generator.model.edition import Change
+from generator.model.edition import Change, SharedGround
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Ground:
         approved_by: Who approved.
         asked: Who asked, and for how many of the powers.
         count: How many powers.
+        shared: Of a template or a text that powers share, what it is called.
     """
 
     day: str
@@ -29,6 +30,7 @@ class Ground:
     approved_by: str
     asked: tuple[tuple[str, int], ...]
     count: int
+    shared: str = ""
 
 
 _Said = tuple[str, str, str, str, str]
@@ -76,6 +78,19 @@ def recorded_overrides(changes: Iterable[Change]) -> tuple[Override, ...]:
         )
         for (meaning, reason, confirmed_by), said in found.items()
     )
+
+
+def of_shared(found: Iterable[SharedGround]) -> list[Ground]:
+    """What the histories of templates and shared texts say."""
+    return [
+        Ground(
+            *("", one.reason or "", "", one.document or "", one.approved_by or ""),
+            ((one.requested_by, 1),) if one.requested_by else (),
+            0,
+            one.name,
+        )
+        for one in found
+    ]
 
 
 def _counted(told: Iterable[tuple[_Said, str, int]]) -> list[Ground]:

@@ -9,8 +9,8 @@ from generator.diff.grounds import Entry
 from generator.diff.told import Account
 from generator.model.parts import HistoryEntry
 from generator.model.power import Power
-from generator.model.succession import Tie, tie_of
-from generator.model.vocab import LISTED, HistoryAction, Status
+from generator.model.succession import BROUGHT_BY, Tie, tie_of
+from generator.model.vocab import LISTED
 from generator.pages.issue import Issue
 
 Said = tuple[str, str, str]
@@ -167,17 +167,9 @@ def kin(power: Power, names: Mapping[str, str]) -> list[Kin | None]:
     return found
 
 
-_ENDS = {
-    Status.ABOLISHED: HistoryAction.ABOLISHED,
-    Status.DELEGATED: HistoryAction.DELEGATED,
-    Status.MERGED: HistoryAction.MERGED,
-    Status.SUSPENDED: HistoryAction.SUSPENDED,
-}
-
-
 def ending(power: Power) -> str:
     """What the history says of how a power got its status; its last words when nothing does."""
-    action = _ENDS.get(power.status)
+    action = BROUGHT_BY[power.status]
     said = [entry for entry in power.history if entry.action is action]
     last = sorted(said or power.history[-1:], key=lambda entry: entry.day)[-1]
     return f"{last.text.rstrip('。')}。"

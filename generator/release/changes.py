@@ -7,13 +7,20 @@ appear under any heading.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
+from generator.check.answering import shared_texts
 from generator.check.changes import changed_fields
 from generator.diff.change import Change as Difference
 from generator.diff.corpora import diff_corpora
 from generator.diff.meaning import classify
 from generator.diff.wording import spoken
 from generator.load import Corpus
-from generator.model.edition import Change, EditionChanges, NoticeKind, Override
+from generator.model.edition import (
+    Change,
+    EditionChanges,
+    NoticeKind,
+    Override,
+    SharedGround,
+)
 from generator.model.parts import HistoryEntry
 from generator.model.power import Power
 from generator.model.succession import tie_of
@@ -55,10 +62,33 @@ def edition_changes(
             dict.fromkeys(
                 " › ".join(difference.difference.path[:3])
                 for difference in differences
-                if not difference.code and difference.name not in _NOT_SHARED
+                if not difference.code
+                and difference.name not in _NOT_SHARED
+                and "沿革" not in difference.difference.path
             )
         ),
+        shared_grounds=tuple(_shared_grounds(before, after)),
     )
+
+
+def _shared_grounds(before: Corpus, after: Corpus) -> Iterator[SharedGround]:
+    """What is new in the histories of templates and shared texts that were changed."""
+    earlier = shared_texts(before)
+    for name, text in shared_texts(after).items():
+        known = earlier.get(name)
+        if known is None or known.without_past() == text.without_past():
+            continue
+        entries = [entry for entry in text.item.history if entry not in known.item.history]
+        for entry in entries:
+            yield SharedGround(
+                name=name,
+                requested_by=entry.requested_by,
+                reason=entry.reason or entry.text,
+                approved_by=entry.approved_by,
+                document=entry.document,
+            )
+        if not entries:
+            yield SharedGround(name=name)
 
 
 def _meanings(

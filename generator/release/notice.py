@@ -39,8 +39,11 @@ OVERRIDE_HEADINGS = (
     "理由",
     "确认人",
 )
+SHARED_HEADINGS = ("序号", "内容", "调整原因", "申请单位", "批准机关", "批准文号")
 YEAR_HEADINGS = ("版本", "调整", *HEADINGS[1:8])
-OVERRIDDEN = "另行定性的变更"
+OVERRIDDEN, SHARED = "另行定性的变更", "共用内容的变更"
+_OVERRIDDEN = "利民、加重、中性、待判定由规则判定；下面这些由写明的机构另行定性，并说明了理由。"
+_SHARED = "流程模板和公用文本管着许多职权，改一处，用它的职权都跟着变。"
 NOTHING = "—"
 
 
@@ -56,6 +59,16 @@ class Balance:
     def difference(self) -> str:
         """How many more or fewer, with its sign."""
         return NOTHING if self.before is None else f"{self.now - self.before:+d}".replace("+0", "0")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the notice: what it is called, what to know about it, headings and rows."""
+
+    title: str
+    remark: str
+    headings: tuple[str, ...]
+    rows: list[list[str]]
 
 
 @dataclass(frozen=True)
@@ -105,6 +118,26 @@ class Notice:
             ]
             for number, (change, said) in enumerate(found, 1)
         ]
+
+    @property
+    def shared(self) -> list[list[str]]:
+        """Rows under `SHARED_HEADINGS`: why what many powers share was changed."""
+        return [
+            [
+                *(str(number), one.name, one.reason or NOTHING, one.requested_by or NOTHING),
+                *(one.approved_by or NOTHING, one.document or NOTHING),
+            ]
+            for number, one in enumerate(self.changes.shared_grounds, 1)
+        ]
+
+    @property
+    def further(self) -> list[Table]:
+        """The tables that stand after those of the powers, as far as they have rows."""
+        found = [
+            Table(OVERRIDDEN, _OVERRIDDEN, OVERRIDE_HEADINGS, self.overrides),
+            Table(SHARED, _SHARED, SHARED_HEADINGS, self.shared),
+        ]
+        return [table for table in found if table.rows]
 
     @property
     def year_rows(self) -> list[list[str]]:
@@ -248,7 +281,6 @@ def notice_html(notice: Notice) -> str:
         "notice.html",
         notice=notice,
         headings=HEADINGS,
-        override_headings=OVERRIDE_HEADINGS,
         year_headings=YEAR_HEADINGS,
     )
     return f"{page}\n"
@@ -273,8 +305,8 @@ def notice_markdown(notice: Notice) -> str:
     ]
     for kind, lines in notice.tables:
         parts += [f"## {kind}", "", *(_table(HEADINGS, lines) if lines else [_none(kind), ""])]
-    if notice.overrides:
-        parts += [f"## {OVERRIDDEN}", "", *_table(OVERRIDE_HEADINGS, notice.overrides)]
+    for table in notice.further:
+        parts += [f"## {table.title}", "", table.remark, "", *_table(table.headings, table.rows)]
     if notice.year_base:
         parts += [
             f"## 年度对照（{notice.changes.day[:4]} 年，同 {notice.year_base} 版相比）",

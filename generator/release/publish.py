@@ -62,7 +62,7 @@ from generator.site.editions import changes_file, published_changes
 Progress = Callable[[str], None]
 
 HEADER = "# 已公布的版本。由 powerlist release 写，一版一条，只增不改；每一条都记着上一条的摘要。\n"
-MUST_BE_ANSWERED = frozenset({"H004"})
+MUST_BE_ANSWERED = frozenset({"H004", "H009"})
 """Reminders that stand in the way of an edition: who asked, why, who approved."""
 _BLANK = re.compile("[×✕╳xX某*＊?？_＿]")
 """What stands in a document number until there is one."""

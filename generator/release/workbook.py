@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from generator.release.notice import (
     HEADINGS,
-    OVERRIDDEN,
-    OVERRIDE_HEADINGS,
     YEAR_HEADINGS,
     Balance,
     Notice,
@@ -25,7 +23,6 @@ _WIDTHS = {
 
 def notice_workbook(notice: Notice) -> bytes:
     """Write the notice; equal notices give equal bytes."""
-    overrides = [_sheet(OVERRIDDEN, OVERRIDE_HEADINGS, notice.overrides)]
     figures, year_figures = (
         [_figures(balance) for balance in balances]
         for balances in (notice.balances, notice.year_balances)
@@ -35,7 +32,7 @@ def notice_workbook(notice: Notice) -> bytes:
             _sheet("说明", ("项目", "内容"), _about(notice)),
             _sheet("数目", ("项目", "上一版", "本版", "增减"), figures),
             *(_sheet(kind, HEADINGS, lines) for kind, lines in notice.tables),
-            *(overrides if notice.overrides else []),
+            *(_sheet(table.title, table.headings, table.rows) for table in notice.further),
             _sheet("年度数目", ("项目", "原来", "本版", "增减"), year_figures),
             _sheet("年度对照", YEAR_HEADINGS, notice.year_rows),
         ],

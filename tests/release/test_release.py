@@ -68,6 +68,7 @@ def test_the_record_names_what_was_published(published: Published) -> None:
     assert flowcharts == second.tree.flowcharts
 
 
+@pytest.mark.accepts("A14")
 def test_what_changed_is_told_under_its_heading(published: Published) -> None:
     told = json.loads((published.folder(SECOND) / "changes.json").read_bytes())
     kinds = {change["name"]: change["kind"] for change in told["changes"]}
@@ -265,6 +266,7 @@ def test_editions_come_one_after_another(
     assert (clone / EDITIONS_FILE).read_bytes() == before
 
 
+@pytest.mark.accepts("A14", twin=True)
 @pytest.mark.parametrize("missing", ["申请单位", "原因", "批准机关"])
 def test_a_change_nobody_answers_for_is_not_published(
     missing: str, published: Published, clone: Path, key: Path, capsys: pytest.CaptureFixture[str]
@@ -277,6 +279,21 @@ def test_a_change_nobody_answers_for_is_not_published(
     told = capsys.readouterr()
     assert f"沿革没有写{missing}" in told.out
     assert "有 4 处不改好不能公布" in told.err
+    assert left(clone) == []
+
+
+@pytest.mark.accepts("A14", twin=True)
+def test_what_powers_share_is_answered_for_too(
+    published: Published, clone: Path, key: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(clone, "checkout", "-q", f"{published.commits[SECOND]}~1")
+    adjusted(clone)
+    profiles = clone / "powers/_registry/公用文本.yml"
+    small.change(profiles, (r"^    说明: 对市直部门、镇（街道）", "    说明: 对市直部门、镇和街道"))
+    commit(clone, "调整")
+    assert release(clone, SECOND, key) == 1
+    told = capsys.readouterr()
+    assert "H009  改了救济途径“县级部门”" in told.out
     assert left(clone) == []
 
 

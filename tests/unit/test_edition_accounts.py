@@ -1,13 +1,14 @@
 """What an edition changed: compared with what was really published, or not at all."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import generator.site.accounts as accounts_module
 from generator.diff.told import Account
-from generator.model.edition import Change, Edition
+from generator.model.edition import Change, Edition, SharedGround
 from generator.model.vocab import Meaning, PowerType
 from generator.pages.changes import change_pages
 from generator.pages.issue import Issue
@@ -217,6 +218,22 @@ def pages_of(tmp_path: Path, *issues: Issue) -> dict[str, str]:
     corpus = reading_of(tmp_path / "r", valid_trees()).corpus
     assert corpus is not None
     return {page.path: page.body for page in change_pages(issues, corpus.registry, {CODE})}
+
+
+def test_who_answers_for_a_shared_text_is_on_the_page(tmp_path: Path) -> None:
+    names = ("流程模板“许可-普通程序”", "救济途径“县级部门”")
+    found = (
+        SharedGround(name=names[0]),
+        SharedGround(name=names[1], requested_by="市司法局", reason=HOSTILE),
+    )
+    told = issue(None, "", change(reason="群众常问"))
+    changes = told.changes.model_copy(update={"shared_grounds": found})
+    body = pages_of(tmp_path, replace(told, changes=changes))[f"changes/{SECOND}/index.html"]
+    rows = body[body.index('id="grounds"') :]
+    shared, own, unsaid = (rows.index(text) for text in (names[1], "群众常问", names[0]))
+    assert shared < own < unsaid
+    assert "市司法局</td>" in rows and "沿革里没有写</td>" in rows
+    assert "<script>" not in body
 
 
 @pytest.mark.accepts("A5")

@@ -14,7 +14,7 @@ from generator.release.changes import edition_changes
 from generator.release.notice import notice_html, notice_markdown, notice_of
 from generator.release.publish import counts_of
 from generator.release.workbook import notice_workbook
-from tests.factory import DEPARTMENTS, Trees, file_of, reading_of, record, valid_trees
+from tests.factory import DEPARTMENTS, PROFILES, Trees, file_of, reading_of, record, valid_trees
 
 XK = file_of(K.LICENSING)
 Alter = Callable[[Trees], None]
@@ -162,3 +162,48 @@ def test_only_the_past_was_filled_in(tmp_path: Path) -> None:
     past = valid_trees()[XK]["沿革"]
     more = [*past, {"日期": "2026-01-20", "动作": "勘误", "说明": "补记"}]
     assert told(tmp_path, setting(沿革=more)).changes == ()
+
+
+ANSWERED = {
+    "日期": "2026-01-20",
+    "动作": "变更",
+    "说明": "写明复议机构",
+    "文号": "枣政发〔2026〕3号",
+    "申请单位": "市司法局",
+    "原因": "群众常问",
+    "批准机关": "枣阳市人民政府",
+}
+
+
+def reworded(*entries: dict[str, str]) -> Alter:
+    def alter(trees: Trees) -> None:
+        profile = trees[PROFILES]["救济途径"][0]
+        profile |= {"说明": "向市司法局提交"}
+        if entries:
+            profile["沿革"] = list(entries)
+
+    return alter
+
+
+def test_who_answers_for_a_shared_text_stands_in_the_notice(tmp_path: Path) -> None:
+    (ground,) = told(tmp_path / "一", reworded(ANSWERED)).shared_grounds
+    assert ground.model_dump() == {
+        "name": "救济途径“县级部门”",
+        "requested_by": "市司法局",
+        "reason": "群众常问",
+        "approved_by": "枣阳市人民政府",
+        "document": "枣政发〔2026〕3号",
+    }
+    answered = papers(tmp_path / "公告", told(tmp_path / "三", reworded(ANSWERED)))
+    assert all("共用内容的变更" in form and "群众常问" in form for form in answered)
+    assert not any(
+        "共用内容的变更" in form
+        for form in papers(tmp_path / "无", told(tmp_path / "四", lambda _: None))
+    )
+    (unsaid,) = told(tmp_path / "二", reworded()).shared_grounds
+    assert (unsaid.name, unsaid.reason, unsaid.approved_by) == (ground.name, None, None)
+
+
+def test_only_the_past_of_a_shared_text_was_filled_in(tmp_path: Path) -> None:
+    found = told(tmp_path, reworded(ANSWERED), reworded())
+    assert (found.changes, found.shared, found.shared_grounds) == ((), (), ())
