@@ -149,9 +149,10 @@ def _tied(
     kind: Kind, power: Power, entries: Iterable[HistoryEntry], names: Mapping[str, str]
 ) -> Tied | None:
     """What the last of some entries says of the others, when a change is a merging or a split."""
-    action, among = _KIND_ACTIONS.get(kind), set(entries)
+    action = _KIND_ACTIONS.get(kind)
     if action is None:
         return None
+    among = set(entries)
     said = [(e, tie) for e, tie in ties(power) if e.action is action and e in among]
     if not said:
         return None
@@ -175,8 +176,10 @@ def _power_changes(
     grounds = _new_entries(one, other)
     # The last one that says so counts.
     said = [entry.assessment for entry in grounds if entry.assessment]
+    lent = _lent(one, other, before, after)
     for difference in compared(before.facts, after.facts):
-        shared = _shared(difference.path, one, other, before, after)
+        path = difference.path
+        shared = ("法规", path[1]) if path[0] == LAWS and len(path) > 1 else lent.get(path[0])
         kind = _kind(difference, other)
         yield Change(
             kind,
@@ -224,17 +227,16 @@ _ATTRIBUTES = {
 }
 
 
-def _shared(
-    path: Path, one: Power, other: Power, before: Expanded, after: Expanded
-) -> tuple[str, str] | None:
-    """Where a fact is really written, when the power itself did not change what it refers to."""
-    if path[0] == LAWS and len(path) > 1:
-        return ("法规", path[1])
-    place = after.shared.get(path[0])
-    if place is None or before.shared.get(path[0]) != place:
-        return None
-    attribute = _ATTRIBUTES[path[0]]
-    return place if getattr(one, attribute) == getattr(other, attribute) else None
+def _lent(
+    one: Power, other: Power, before: Expanded, after: Expanded
+) -> dict[str, tuple[str, str]]:
+    """Field → where it is really written, when the power did not change what it refers to."""
+    return {
+        field: place
+        for field, place in after.shared.items()
+        if before.shared.get(field) == place
+        and getattr(one, _ATTRIBUTES[field]) == getattr(other, _ATTRIBUTES[field])
+    }
 
 
 def _list_changes(base: Corpus, head: Corpus) -> Iterator[Change]:

@@ -150,7 +150,9 @@ class Repository:
         wanted = [blob for blob in dict.fromkeys(ids) if blob]
         missing = [blob for blob in wanted if blob not in self._blobs]
         if missing:
-            out = self._git("cat-file", "--batch", feed="\n".join([*missing, ""]).encode())
+            out = self._git(
+                "cat-file", "--batch", "--buffer", feed="\n".join([*missing, ""]).encode()
+            )
             start = 0
             while start < len(out):
                 end = out.index(b"\n", start)
