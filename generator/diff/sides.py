@@ -20,7 +20,7 @@ from generator.load import Known, Reading, read_files, read_power
 from generator.model.vocab import LISTED, Status
 
 FEW = 200
-"""Up to this many files the second process takes as long to begin as it saves."""
+"""Up to this many files one process does it all; a guess, beginning the second costs time too."""
 _MANY_NAMES = 200
 """So many laws stand in most files, and looking for them takes half as long as reading a file."""
 
