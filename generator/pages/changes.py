@@ -62,7 +62,7 @@ def _page(issue: Issue, found: Sequence[Share], registry: Registry, codes: Colle
     body = render(
         "edition.html",
         **common(issue, registry, codes, "../../"),
-        approved=approved(issue, account.entries if account else ()),
+        approved=approved(issue, account.entries if account else (), issue.changes.shared_grounds),
         laws=issue.laws,
         grounds=_grounds(issue),
         rows=_ROWS,

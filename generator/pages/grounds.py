@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from generator.diff.grounds import Entry, Override
+from generator.diff.told import Cluster
 from generator.model.edition import Change, SharedGround
 
 
@@ -78,6 +79,17 @@ def recorded_overrides(changes: Iterable[Change]) -> tuple[Override, ...]:
         )
         for (meaning, reason, confirmed_by), said in found.items()
     )
+
+
+def of_clusters(found: Iterable[SharedGround], clusters: Iterable[Cluster]) -> list[SharedGround]:
+    """What is said of the templates and shared texts in which some changes are written."""
+    written: set[str] = set()
+    for cluster in clusters:
+        name = cluster.origin.partition("“")[2]
+        fields = {fact.field.partition(" › ")[0] for fact in cluster.facts}
+        # Powers name the registry of a text, its history names the field it fills.
+        written |= {cluster.origin, *(f"{field}“{name}" for field in fields)} if name else set()
+    return [one for one in found if one.name in written]
 
 
 def of_shared(found: Iterable[SharedGround]) -> list[Ground]:

@@ -10,7 +10,7 @@ from generator.diff.grounds import Entry
 from generator.diff.redline import Mark, Stretch, redline
 from generator.diff.shares import Share, shares
 from generator.diff.told import Account, Cluster, Told
-from generator.model.edition import Edition, EditionChanges, Upcoming
+from generator.model.edition import Edition, EditionChanges, SharedGround, Upcoming
 from generator.model.registry import Registry
 from generator.model.vocab import Meaning
 
@@ -131,11 +131,13 @@ def laws(clusters: Iterable[Cluster]) -> list[tuple[str, str]]:
     )
 
 
-def approved(issue: Issue, entries: Iterable[Entry]) -> list[str]:
+def approved(issue: Issue, entries: Iterable[Entry], shared: Iterable[SharedGround]) -> list[str]:
     """Who approved what was changed, as the histories say; else as the record says."""
-    said = list(dict.fromkeys(entry.approved_by for entry in entries if entry.approved_by))
-    recorded = (change.approved_by for change in issue.changes.changes)
-    return said if issue.account else list(dict.fromkeys(filter(None, recorded)))
+    said = [entry.approved_by for entry in entries]
+    if issue.account is None:
+        said = [change.approved_by or "" for change in issue.changes.changes]
+    said += [one.approved_by or "" for one in shared]
+    return list(dict.fromkeys(filter(None, said)))
 
 
 def drawings(issue: Issue, clusters: Iterable[Cluster]) -> list[tuple[int, str]]:

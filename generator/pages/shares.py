@@ -8,7 +8,7 @@ from generator.diff.shares import Listing, Share
 from generator.diff.told import Cluster
 from generator.diff.undecided import questions
 from generator.model.registry import Registry
-from generator.pages.grounds import grounds
+from generator.pages.grounds import grounds, of_clusters, of_shared
 from generator.pages.issue import COLUMN, NAMED, Issue, approved, common, drawings, laws
 from generator.pages.page import Page, render
 
@@ -24,6 +24,9 @@ def share_page(issue: Issue, share: Share, registry: Registry, codes: Collection
     """
     assert issue.account is not None
     own = [cluster for _, cluster in share.own]
+    clusters = [*own, *(cluster for _, cluster, _ in share.shared)]
+    said = [one for one in issue.changes.shared_grounds if one.reason]
+    shared = of_clusters(said, clusters)
     # A change of a few powers that nothing else reached names them itself.
     alone = [one for one in share.listings if _is_alone(one, dict(share.own))]
     body = render(
@@ -32,9 +35,9 @@ def share_page(issue: Issue, share: Share, registry: Registry, codes: Collection
         share=share,
         department=registry.departments.get(share.unit),
         addresses=dict(issue.account.units),
-        approved=approved(issue, share.entries),
-        laws=laws(own + [cluster for _, cluster, _ in share.shared]),
-        grounds=grounds(share.entries, share.codes),
+        approved=approved(issue, share.entries, shared),
+        laws=laws(clusters),
+        grounds=[*of_shared(shared), *grounds(share.entries, share.codes)],
         alone={listing.changes[0] for listing in alone},
         listings=[listing for listing in share.listings if listing not in alone],
         questions=questions(issue.account, share.codes),

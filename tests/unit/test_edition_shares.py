@@ -1,6 +1,7 @@
 """What an edition changed for each unit: its own on its page, nobody else's, every power once."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from generator.diff.shares import Share, shares
 from generator.diff.told import Account
-from generator.model.edition import Change
+from generator.model.edition import Change, SharedGround
 from generator.model.vocab import PowerType
 from generator.pages.changes import change_pages
 from generator.pages.issue import Issue, marked
@@ -100,6 +101,24 @@ def test_what_units_share_is_told_once_and_pointed_to(tmp_path: Path) -> None:
     there = pages[f"changes/{SECOND}/jyj/index.html"]
     assert "30日" not in there and 'href="../index.html#change-1"' in there
     assert "本单位 3 项" in there
+
+
+def test_who_answers_for_a_shared_text_is_said_to_the_units_it_reaches(tmp_path: Path) -> None:
+    after = two_units()
+    put(after[PROFILES], ("救济途径", 0, "途径", 0, "期限"), "30日")
+    put(after[file_of(PowerType.PARTY)], ("备注",), "新的话。")
+    told = told_of(tmp_path, two_units(), after)
+    said = {"requested_by": "市司法局", "reason": "法律修订", "approved_by": "市编办"}
+    names = ("救济途径“县级部门”", "流程模板“别的”")
+    found = tuple(SharedGround(name=name, **said) for name in names)
+    plain = issue_of(told)
+    changes = plain.changes.model_copy(update={"shared_grounds": found})
+    pages = pages_of(tmp_path, replace(plain, changes=changes))
+    for unit in ("scjgj", "jyj"):
+        body = pages[f"changes/{SECOND}/{unit}/index.html"]
+        assert names[0] in body and names[1] not in body
+        assert "<dt>谁批准的</dt><dd>市编办<" in body
+    assert "法律修订" not in pages[f"changes/{SECOND}/shiwei/index.html"]
 
 
 def test_powers_stand_once_under_all_that_reached_them(tmp_path: Path) -> None:
