@@ -254,7 +254,7 @@ def test_a_command_that_went_wrong_writes_no_file(words: tuple[str, ...], repo: 
 def test_nothing_of_the_list_reaches_the_page_unescaped(everything: Comparison) -> None:
     bad = "<script>alert(1)</script>"
     changes = tuple(
-        replace(one, change=replace(one.change, name=bad, authority=bad))
+        one._replace(change=one.change._replace(name=bad, authority=bad))
         for one in everything.changes
     )
     page = str(render(replace(everything, base=bad, changes=changes), "html", NONE))
