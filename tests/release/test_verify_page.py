@@ -1,6 +1,7 @@
 """verify.html in a browser, from a disk, without a network: the same answers as the command."""
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from generator.release.manifest import MANIFEST, SIGNATURE, SUMS
 from generator.release.verify import verify_folder
 from tests.release.conftest import FIRST, SECOND, Published
-from tests.release.test_verify import TAMPERED, everything, flip
+from tests.release.test_verify import TAMPERED, everything, flip, reseal, reseal_sums
 
 NO_SUBTLE = "Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined })"
 IN_A_BROWSER = [
@@ -66,7 +67,8 @@ Give = Callable[[playwright.Page, Path], str]
 @WAYS
 def test_an_untouched_release_is_green(give: Give, page: playwright.Page, folder: Path) -> None:
     said = give(page, folder)
-    assert "文件没有改动" in said
+    assert "文件没有改动，签名有效" in said
+    assert verify_folder(folder).signed_by in said
     assert f"{len(everything(folder)) - 3} 个文件逐一相符" in said
     assert page.get_attribute("#result .verdict", "class") == "verdict good"
     digest = verify_folder(folder).digest
@@ -94,7 +96,9 @@ def test_the_page_says_what_the_command_says(
     for fault in faults:
         if fault.startswith("没有签名"):
             assert "没有签名" in page.inner_text("main")
-        elif not fault.startswith(("签名不对", "缺少签名公钥")):
+        elif fault.startswith("签名不对"):
+            assert "签名不对：manifest.json.sig" in said
+        elif not fault.startswith("缺少签名公钥"):
             assert fault in said, (fault, said)
 
 
@@ -175,12 +179,82 @@ def test_the_digest_that_was_published_and_the_edition_before(
     page.wait_for_selector("#previous-result.bad")
 
 
-def test_it_says_what_it_cannot_check(page: playwright.Page, folder: Path) -> None:
+def test_the_key_that_the_office_published(page: playwright.Page, folder: Path) -> None:
     choose(page, folder)
+    print_ = verify_folder(folder).signed_by
+    page.fill("#fingerprint", print_[:20])
+    assert "还不够" in page.inner_text("#fingerprint-result")
+    for written in (print_, print_.replace("SHA256:", "SHA256： "), print_[7:]):
+        page.fill("#fingerprint", written)
+        assert "相同：清册是编办签的" in page.inner_text("#fingerprint-result")
+    page.fill("#fingerprint", print_.swapcase())
+    assert page.inner_text("#fingerprint-result").startswith("不同")
+
+
+def resigned(folder: Path, kind: str, namespace: str, key: Path) -> None:
+    """Sign a release anew, with one's own key."""
+    subprocess.run(["ssh-keygen", "-q", "-t", kind, "-N", "", "-f", str(key)], check=True)
+    (folder / SIGNATURE).unlink()
+    command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", namespace]
+    subprocess.run([*command, str(folder / MANIFEST)], check=True, capture_output=True)
+    reseal_sums(folder)
+
+
+@pytest.mark.accepts("A7")
+def test_a_signature_of_something_else_is_found_out(
+    page: playwright.Page, folder: Path, tmp_path: Path
+) -> None:
+    genuine = verify_folder(folder).signed_by
+    reseal(folder, lambda manifest: manifest.update(document="枣政发〔2026〕9号"))
+    assert "签名不对：manifest.json.sig" in choose(page, folder)
+    resigned(folder, "ed25519", "file", tmp_path / "别的用处")
+    assert "签名不对：manifest.json.sig" in choose(page, folder)
+    resigned(folder, "ed25519", "powerlist-release", tmp_path / "自己的")
+    # By itself the folder is consistent; the published key is what tells.
+    assert "签名有效" in choose(page, folder)
+    page.fill("#fingerprint", genuine)
+    assert page.inner_text("#fingerprint-result").startswith("不同")
+
+
+def test_no_byte_of_a_signature_can_be_changed(page: playwright.Page, folder: Path) -> None:
+    signature, content = (folder / SIGNATURE).read_text(), (folder / MANIFEST).read_text()
+    states = page.evaluate(
+        """async ([armoured, content]) => {
+          const bytes = new TextEncoder().encode(content), lines = armoured.trim().split("\\n");
+          const raw = atob(lines.slice(1, -1).join("")), states = [];
+          for (let at = -1; at < raw.length; at++) {
+            const chars = [...raw];
+            if (at >= 0) chars[at] = String.fromCharCode(chars[at].charCodeAt(0) ^ 1);
+            const made = [lines[0], btoa(chars.join("")), lines.at(-1)].join("\\n");
+            states.push((await signedBy(made, bytes)).state);
+          }
+          for (const text of ["", "甲", armoured.slice(0, 80), armoured + armoured])
+            states.push((await signedBy(text, bytes)).state);
+          return states;
+        }""",
+        [signature, content],
+    )
+    assert states[0] == "good"
+    assert set(states[1:]) <= {"bad", "unknown"}
+    assert states[1:].count("bad") > len(states) * 0.8
+
+
+@pytest.mark.parametrize("reason", ["an old browser", "another kind of key"])
+def test_it_says_what_it_cannot_check(
+    reason: str, page: playwright.Page, folder: Path, tmp_path: Path
+) -> None:
+    if reason == "an old browser":
+        page.add_init_script(NO_SUBTLE)
+        page.reload()
+    else:
+        resigned(folder, "rsa", "powerlist-release", tmp_path / "rsa")
+    said = choose(page, folder)
+    assert "这个浏览器核对不了签名" in said and "签名有效" not in said
     said = page.inner_text("#more")
     for words in ("签名", "没有核对它是不是真的", "符号链接", "空文件夹", "这一页自己"):
         assert words in said
     assert "-I 420683 -n powerlist-release" in page.inner_text("#command")
+    assert page.is_hidden("#fingerprint")
 
 
 def test_names_in_a_manifest_are_text_and_nothing_else(page: playwright.Page, folder: Path) -> None:
@@ -211,4 +285,4 @@ def test_the_keyboard_reaches_everything(page: playwright.Page, folder: Path) ->
     for _ in range(8):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.id"))
-    assert {"published", "previous", "command"} <= reached
+    assert {"fingerprint", "published", "previous"} <= reached
