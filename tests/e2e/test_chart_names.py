@@ -52,7 +52,7 @@ def test_a_chart_without_names_is_noticed(
     browser: Browser, disk: str, kinds: dict[str, str]
 ) -> None:
     page = browser.new_page()
-    page.goto(disk + kinds["XK"])
+    page.goto(disk + kinds["p/XK"])
     _, before = told(page)
     page.evaluate(
         """for (const text of document.querySelectorAll('svg.flow a text')) text.remove();
