@@ -73,7 +73,7 @@ def _work(work: Callable[[], T], answer: Connection) -> None:
     value, error = None, None
     try:
         value = work()
-    except Exception as raised:
+    except Exception as raised:  # Whatever it is, the one who waits raises it again.
         error = raised
     with suppress(BrokenPipeError):  # Nobody wants to know any more.
         answer.send((value, error))

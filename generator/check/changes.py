@@ -10,6 +10,7 @@ from generator.check.answering import grew, unsaid
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, Severity
 from generator.load import Loaded
+from generator.model.parts import HistoryEntry
 from generator.model.power import Power
 from generator.model.succession import BROUGHT_BY
 from generator.model.vocab import HistoryAction
@@ -21,6 +22,19 @@ _NOT_OF_THE_POWER = {"summary", "aliases", "topics", "checked_on", "history", "p
 def earlier_records(view: View) -> dict[str, Loaded]:
     """The earlier list by code; empty when there is none."""
     return {record.power.code: record for record in view.before.records} if view.before else {}
+
+
+def new_entries(view: View) -> Iterator[tuple[Loaded, int, HistoryEntry]]:
+    """Entries of histories that the earlier list does not have: whose, where it stands, itself."""
+    if view.before is None:
+        return
+    earlier = earlier_records(view)
+    for record in view.corpus.records:
+        before = earlier.get(record.power.code)
+        known = set(before.power.history) if before else set()
+        for index, entry in enumerate(record.power.history):
+            if entry not in known:
+                yield record, index, entry
 
 
 def changed_fields(before: Power, after: Power) -> list[str]:
@@ -121,16 +135,10 @@ class ApprovalUnsaid(Rule):
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
         """Every entry that the earlier list does not have carries the three."""
-        if view.before is None:
-            return
-        earlier = earlier_records(view)
-        for record in view.corpus.records:
-            before = earlier.get(record.power.code)
-            known = set(before.power.history) if before else set()
-            for index, entry in enumerate(record.power.history):
-                if entry not in known and (missing := unsaid(entry)):
-                    message = f"{entry.day} 的沿革没有写{missing}"
-                    yield self.about(record, message, "沿革", index, "动作")
+        for record, index, entry in new_entries(view):
+            if missing := unsaid(entry):
+                message = f"{entry.day} 的沿革没有写{missing}"
+                yield self.about(record, message, "沿革", index, "动作")
 
 
 class BackDated(Rule):

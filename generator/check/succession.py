@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.check.changes import earlier_records
+from generator.check.changes import new_entries
 from generator.check.rule import Rule, View
 from generator.diagnostic import Diagnostic, Severity
 from generator.load import Loaded
@@ -74,16 +74,10 @@ class TieUnsaid(Rule):
 
     def whole(self, view: View) -> Iterator[Diagnostic]:
         """Entries that the earlier list does not have name the others."""
-        if view.before is None:
-            return
-        earlier = earlier_records(view)
-        for record in view.corpus.records:
-            before = earlier.get(record.power.code)
-            known = set(before.power.history) if before else set()
-            for index, entry in enumerate(record.power.history):
-                if entry.action in _TYING and not entry.related and entry not in known:
-                    message = f"{entry.day} 的“{entry.action}”没有写相关编码"
-                    yield self.about(record, message, "沿革", index, "动作")
+        for record, index, entry in new_entries(view):
+            if entry.action in _TYING and not entry.related:
+                message = f"{entry.day} 的“{entry.action}”没有写相关编码"
+                yield self.about(record, message, "沿革", index, "动作")
 
 
 SUCCESSION_RULES: tuple[type[Rule], ...] = (TieOneSided, TieUnsaid)
